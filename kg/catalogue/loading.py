@@ -85,13 +85,21 @@ def _work(row: Mapping[str, Any], path: Path, line: int) -> Work:
     return Work(**_checked(row, _WORK_KEYS, ("key", "title"), path, line))
 
 
-_LISTS = {"aliases", "context_aliases", "cues", "part_of", "derived_from", "version_of", "works", "identifiers", "authors"}
+_LISTS = {
+    "aliases",
+    "context_aliases",
+    "cues",
+    "part_of",
+    "derived_from",
+    "version_of",
+    "works",
+    "identifiers",
+    "authors",
+}
 _NUMBERS = {"year", "instances", "classes"}
 
 
-def _checked(
-    row: Mapping[str, Any], known: set[str], needed: tuple[str, ...], path: Path, line: int
-) -> dict[str, Any]:
+def _checked(row: Mapping[str, Any], known: set[str], needed: tuple[str, ...], path: Path, line: int) -> dict[str, Any]:
     for key in row.keys() - known:
         raise CatalogueError(f"unknown key {key!r}", path=path, line=line, advice="known: " + ", ".join(sorted(known)))
     for key in needed:

@@ -1,0 +1,1 @@
+"""A Paper into a Record: mentions, roles, citations, descriptions. spaCy lives here and nowhere else."""

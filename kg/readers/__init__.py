@@ -1,0 +1,1 @@
+"""A file into a Paper, one file a format; nothing here knows what a dataset is."""

@@ -1,0 +1,1 @@
+"""queries/*.rq into rows, and rows into tables, CSV, JSON and Markdown."""
