@@ -205,7 +205,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A publication, shared by all papers that cite it; `key` is unique in the catalogue or derived from the content."""
+    """A publication, shared by all papers that cite it; `key` is unique, in the catalogue or made of the content."""
 
     key: str
     title: str

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_args
 
+import tomli
+
 from kg.errors import CatalogueError
 from kg.model import Catalogue, Dataset, Kind, Work
 from kg.resources import shipped
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 _TABLE = re.compile(r"^\s*\[\[(dataset|work)\]\]", re.MULTILINE)
 _DATASET_KEYS = {f.name for f in fields(Dataset)} - {"field"}
@@ -58,8 +54,8 @@ def _once(seen: dict[str, str], what: str, path: Path, line: int) -> None:
 def _rows(path: Path) -> Iterable[tuple[str, int, Mapping[str, Any]]]:
     text = path.read_text(encoding="utf-8")
     try:
-        parsed = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        parsed = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise CatalogueError(f"is not valid TOML: {error}", path=path) from error
     for key in parsed.keys() - {"dataset", "work"}:
         raise CatalogueError(f"unknown table {key!r}", path=path, advice="only [[dataset]] and [[work]] are known")
@@ -107,7 +103,7 @@ def _checked(row: Mapping[str, Any], known: set[str], needed: tuple[str, ...], p
             raise CatalogueError(f"lacks {key!r}", path=path, line=line)
     values: dict[str, Any] = {}
     for key, value in row.items():
-        expected = list if key in _LISTS else int if key in _NUMBERS else bool if key == "is_family" else str
+        expected: type = list if key in _LISTS else int if key in _NUMBERS else bool if key == "is_family" else str
         if type(value) is not expected or (expected is list and not all(isinstance(v, str) for v in value)):
             wanted = "a list of strings" if expected is list else f"a {expected.__name__}"
             raise CatalogueError(f"{key!r} must be {wanted}, not {value!r}", path=path, line=line)
