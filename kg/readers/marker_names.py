@@ -1,0 +1,155 @@
+"""In-text citations by author and year: "Deng et al. (2009)", "(Deng and Li, 2009a, b; Le Roux et al., 2015)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kg.model import Marker, Reference, Span
+from kg.names import name_key
+from kg.readers.reference_authors import PARTICLE, WORD
+
+_YEAR = re.compile(r"(?<![\w./–-])(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?(?![\w–]|-\w|\.\d)")
+_MORE_YEARS = re.compile(
+    r"(?:\s*[,;/&]\s*|\s+and\s+|\s*,\s*and\s+)(?:(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?|(?P<only>[a-z]))(?![\w–-])"
+)
+_NAME = rf"(?:{PARTICLE}\s+){{0,3}}{WORD}(?:\s{WORD}){{0,3}}"
+_ETAL = r"(?:,?\s+(?:et\.?\s*al\b\.?|and\s+(?:others|colleagues|co-?workers|collaborators)|u\.\s?a\.))"
+# Read against the stretch before a year: the longest run of names that reaches it.
+_NAMES_BEFORE = re.compile(
+    rf"(?P<names>{_NAME}(?:,\s+{_NAME}){{0,5}}(?:,?\s+(?:and|&|und|et)\s+{_NAME})?)(?P<more>{_ETAL})?(?:['’]s?)?"
+    r"(?P<comma>\s*[,:])?\s*(?P<open>[(\[])?\s*$"
+)
+_AND = re.compile(r",?\s+(?:and|&|und|et)\s+|,\s+")
+_WORD_START = re.compile(rf"(?<![\w'’-])(?:(?:{PARTICLE}\s+)+)?{WORD}")
+_PLACE_IN_WORK = re.compile(
+    r",\s*(?:pp?\.|pages?|[Ss]ec(?:tion|t\.|\.)?|[Cc]h(?:apter|ap\.|\.)|[Ff]ig(?:ure|\.)|[Tt]ab(?:le|\.)|S\.)\s*[\w.–-]+"
+)
+# How far before a year its names may begin, in characters.
+_REACH = 150
+# Words that begin a sentence or a remark and are no surname.
+_NO_NAME = frozenset(
+    "in as see by the a an following while since from our this these and also both for to unlike like with although "
+    "though if when where after before recently more most many some then thus hence however later similar using based of on "
+    "at figure fig table section chapter january february march april may june july august september october november "
+    "december version spring summer autumn fall winter copyright".split()
+)
+
+
+class _Entry(NamedTuple):
+    key: str
+    authors: tuple[tuple[str, ...], ...]
+    letter: str
+
+
+class Entries:
+    """The reference list, asked by names and year."""
+
+    def __init__(self, references: Sequence[Reference]) -> None:
+        self._by_name: dict[tuple[str, int], list[_Entry]] = {}
+        for reference in references:
+            if reference.year is None:
+                continue
+            authors = tuple(tuple(name_key(a).split()) for a in reference.authors[:12])
+            authors = tuple(a for a in authors if a)
+            letter = re.search(rf"(?<!\d){reference.year}([a-z])(?!\w)", reference.raw)
+            entry = _Entry(reference.key, authors, letter[1] if letter else "")
+            for word in set(authors[0]) if authors else set(name_key(reference.raw[:40]).split()):
+                self._by_name.setdefault((word, reference.year), []).append(entry)
+
+    def fitting(self, names: Sequence[str], year: int, letter: str, *, more: bool) -> list[_Entry]:
+        """The entries of that year that these authors can stand for, in the order of the list."""
+        words = [tuple(name_key(name).split()) for name in names]
+        if not words or not all(words):
+            return []
+        fits = [e for e in self._by_name.get((words[0][-1], year), []) if _same_authors(words, e.authors)]
+        if letter:
+            fits = [e for e in fits if e.letter in ("", letter)]
+            fits = [e for e in fits if e.letter == letter] or fits
+        if len(fits) > 1:
+            count = len(words)
+            exact = [e for e in fits if (len(e.authors) > count if more else len(e.authors) == count)]
+            fits = exact or fits
+        return fits
+
+
+def _same_authors(cited: Sequence[tuple[str, ...]], printed: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the cited surnames are those of the first authors, in order."""
+    if not printed:
+        return len(cited) == 1
+    return len(cited) <= len(printed) and all(_ends_with(p, c) for c, p in zip(cited, printed, strict=False))
+
+
+def _ends_with(author: tuple[str, ...], surname: tuple[str, ...]) -> bool:
+    """Whether the author bears that surname: "Oord", "van den Oord" and, for double surnames, "García" of "José García López"."""
+    if author[-len(surname) :] == surname:
+        return True
+    return len(author) > len(surname) + 1 and author[-len(surname) - 1 : -1] == surname
+
+
+def by_names(text: str, entries: Entries) -> Iterator[Marker]:
+    """Markers by author and year; those that no entry fits, or more than one, have no keys."""
+    done = 0
+    for found in _YEAR.finditer(text):
+        if found.start() < done:
+            continue
+        begin = max(done, found.start() - _REACH)
+        before = _NAMES_BEFORE.search(text[begin : found.start()])
+        if before is None:
+            continue
+        years, end = _years(text, found)
+        start, keys, sure = _resolved(before, begin, years, entries)
+        closing = {"(": ")", "[": "]"}.get(before["open"] or "")
+        if closing:
+            place = _PLACE_IN_WORK.match(text, end)
+            if text[(place.end() if place else end) :][:1] == closing:
+                end = (place.end() if place else end) + 1
+        if keys or sure:
+            yield Marker(Span(start, end), keys)
+            done = end
+
+
+def _years(text: str, first: re.Match[str]) -> tuple[list[tuple[int, str]], int]:
+    years = [(int(first["year"]), first["letter"] or "")]
+    end = first.end()
+    while True:
+        found = _MORE_YEARS.match(text, end)
+        if not found or (found["only"] and not years[-1][1]):
+            return years, end
+        years.append((int(found["year"]), found["letter"] or "") if found["year"] else (years[-1][0], found["only"]))
+        end = found.end()
+
+
+def _resolved(
+    before: re.Match[str], offset: int, years: list[tuple[int, str]], entries: Entries
+) -> tuple[int, tuple[str, ...], bool]:
+    """Where the names begin, the keys, and whether it is a citation even without keys."""
+    names, more = before["names"], bool(before["more"])
+    starts = [found.start() for found in _WORD_START.finditer(names)]
+    doubtful: int | None = None
+    for start in starts:
+        cited = [n for n in _AND.split(names[start:]) if n]
+        keys: list[str] = []
+        for year, letter in years:
+            fits = entries.fitting(cited, year, letter, more=more)
+            if len(fits) == 1:
+                keys.append(fits[0].key)
+            elif fits and doubtful is None:
+                doubtful = start
+        if keys:
+            return offset + before.start("names") + start, tuple(dict.fromkeys(keys)), True
+    start = doubtful if doubtful is not None else _likely_start(names)
+    listed = bool(re.search(r"\s(?:and|&|und)\s", names[start:]))
+    sure = doubtful is not None or more or (listed and bool(before["open"] or before["comma"]))
+    return offset + before.start("names") + start, (), sure
+
+
+def _likely_start(names: str) -> int:
+    """Where the last name, or the last two joined by "and", begin."""
+    pair = re.search(r"[^,]+\s(?:and|&|und)\s[^,]+$", names)
+    start = pair.start() if pair else names.rfind(",") + 1
+    for found in _WORD_START.finditer(names, start):
+        if found[0].lower() not in _NO_NAME:
+            return found.start()
+    return start

@@ -1,0 +1,104 @@
+"""In-text citations by number or label: "[3, 5-7]", "[DDS+09]", and "(3)" where a paper cites so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from kg.model import Marker, Span
+
+# Long enough for twenty numbers or six labels; what stands in brackets for longer is prose.
+_BRACKETS = re.compile(r"\[([^\[\]()]{1,160})\]")
+_PARENTHESES = re.compile(r"\(([\d\s,;–—-]{1,80})\)")
+_NOTE = re.compile(
+    r"^\s*(?:see(?:\s+also)?|cf\.?|e\.g\.,?|i\.e\.,?)\s+|"
+    r",?\s+(?:pp?\.|pages?|[Ss]ec(?:tion|t\.|\.)?|[Cc]h(?:apter|ap\.|\.)?|Th(?:eorem|m\.?)|Lemma|[Ff]ig(?:ure|\.)?|Tab(?:le|\.)|Eq\.?|§)\s*[\w.–-]+\s*$"
+)
+_PART = re.compile(r"\s*(\d{1,4})[a-z]?\s*(?:[-–—‐‑−]\s*(\d{1,4})[a-z]?\s*)?")
+_JOINT = re.compile(r"\s?[-–—−]\s?$")
+# "x[3]", "f(x)[1]", "∈ [1, 2]", "range [1, 5]": an index or an interval.
+_NO_CITATION_BEFORE = re.compile(
+    r"(?:(?:^|[\W\d_])[^\W\d_]|[\d_)\]}∈=×+^<>≤≥·*/]\s?|\b(?:range|interval|between|from|within|size|shape|in\s+the\s+range\s+of)\s?)$",
+    re.IGNORECASE,
+)
+_NO_CITATION_AFTER = re.compile(r"\s?[\^∈×=_]|\s?[²³]|[(\[{\w](?!\s)")
+_NUMBERED_THING = re.compile(
+    r"(?:\b(?:eqs?|equations?|tabs?|tables?|figs?|figures?|sec(?:tion)?s?|ineq|problem|constraint|theorem|lemma|corollary|"
+    r"proposition|definition|assumption|condition|case|step|item|formula|model|objective|of|by|in|from|and|to|with|using|"
+    r"see|N|n|p|df|F|t)\.?\s*|[\d=)\]]\s?)$",
+    re.IGNORECASE,
+)
+# A wider range is an interval, a span of pages or a misprint.
+_WIDEST_RANGE = 40
+
+
+def bracketed(text: str, keys: Mapping[str, str]) -> Iterator[Marker]:
+    """Markers in square brackets; `keys` maps a printed number or label to the key of its entry."""
+    held: tuple[Marker, str] | None = None
+    for found in _BRACKETS.finditer(text):
+        printed = _keys_of(found[1], keys)
+        before = text[max(0, found.start() - 24) : found.start()]
+        if not printed or _is_mathematics(before, text, found.end(), digits=found[1].strip()[0].isdigit()):
+            continue
+        marker = Marker(Span(found.start(), found.end()), tuple(keys[p] for p in printed))
+        if held is not None:
+            first, last = held
+            between = text[first.span.end : found.start()]
+            run = _range(last, printed[0], keys) if len(between) <= 3 and _JOINT.fullmatch(between) else None
+            if run:
+                middle = tuple(keys[p] for p in run[1:-1])
+                held = Marker(Span(first.span.start, found.end()), first.keys + middle + marker.keys), printed[-1]
+                continue
+            yield first
+        held = marker, printed[-1]
+    if held is not None:
+        yield held[0]
+
+
+def parenthesised(text: str, keys: Mapping[str, str]) -> Iterator[Marker]:
+    """Markers in round brackets: numbers that no word before them makes an equation or a table."""
+    for found in _PARENTHESES.finditer(text):
+        printed = _keys_of(found[1], keys)
+        before = text[max(0, found.start() - 16) : found.start()]
+        # An equation's number stands alone at the end of its line, an item's at the start.
+        line_end = text[found.end() : found.end() + 1] in ("\n", "")
+        line_start = not before or before[-1] in "\n\t"
+        glued = before[-1:].isalnum() and not before[-3:].isalpha()
+        if printed and not (_NUMBERED_THING.search(before) or line_end or line_start or glued):
+            yield Marker(Span(found.start(), found.end()), tuple(keys[p] for p in printed))
+
+
+def _keys_of(inside: str, keys: Collection[str]) -> list[str]:
+    """The printed numbers or labels, in order; none where one of them is not in the list."""
+    inside = _NOTE.sub("", inside)
+    printed: list[str] = []
+    for part in re.split(r"[,;]", inside):
+        if not part.strip():
+            continue
+        number = _PART.fullmatch(part)
+        label = part.strip()
+        if label in keys:
+            printed.append(label)
+        elif number and number[2] is None and number[1] in keys:
+            printed.append(number[1])
+        elif number and number[2] is not None:
+            run = _range(number[1], number[2], keys)
+            if not run:
+                return []
+            printed += run
+        else:
+            return []
+    return printed
+
+
+def _range(first: str, last: str, keys: Collection[str]) -> list[str]:
+    if not (first.isdigit() and last.isdigit()) or not int(first) < int(last) <= int(first) + _WIDEST_RANGE:
+        return []
+    run = [str(n) for n in range(int(first), int(last) + 1)]
+    return [n for n in run if n in keys] if first in keys and last in keys else []
+
+
+def _is_mathematics(before: str, text: str, end: int, *, digits: bool) -> bool:
+    if not digits:
+        return False
+    return bool(_NO_CITATION_BEFORE.search(before) or _NO_CITATION_AFTER.match(text, end))
