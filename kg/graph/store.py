@@ -1,0 +1,177 @@
+"""The store of the graph on disk: the only file that talks to a triple store.
+
+Queries run over the union of all named graphs (`use_default_graph_as_union`): a question about a library crosses the
+graphs of papers, datasets and works, and a query without GRAPH clauses runs unchanged over a Turtle export. The price
+is that a triple standing in two graphs would come twice, hence one fact, one graph, and COUNT(DISTINCT ...) everywhere.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TypeAlias
+
+import pyoxigraph as ox
+
+from kg.errors import LibraryError, QueryError
+
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+@dataclass(frozen=True, slots=True)
+class Solutions:
+    """The answer to SELECT: one tuple a row, in the order of `columns`, None where a variable is unbound."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Triples:
+    """The answer to CONSTRUCT and DESCRIBE, sorted as text."""
+
+    triples: tuple[ox.Triple, ...]
+
+
+Answer: TypeAlias = Solutions | Triples | bool
+
+
+class GraphStore:
+    """Named graphs on disk. Open it with `writing`, `reading` or `in_memory`, and close it (it is a context manager).
+
+    One process writes at a time. Readers see the graph as it was when they opened it.
+    """
+
+    def __init__(self, store: ox.Store, path: Path | None) -> None:
+        self._open: ox.Store | None = store
+        self._path = path
+
+    @classmethod
+    def writing(cls, path: Path) -> GraphStore:
+        """A store to write to, made where there is none.
+
+        Raises LibraryError where another process writes to it, or where `path` holds something else.
+        """
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            return cls(ox.Store(str(path)), path)
+        except OSError as error:
+            if "lock" in str(error).lower():
+                raise LibraryError(
+                    "another program is writing to this graph", path=path, advice="wait until it has ended"
+                ) from error
+            raise LibraryError(f"the graph cannot be opened: {error}", path=path) from error
+
+    @classmethod
+    def reading(cls, path: Path) -> GraphStore:
+        """A store to query, which works while another process writes. Raises LibraryError where there is none."""
+        try:
+            return cls(ox.Store.read_only(str(path)), path)
+        except FileNotFoundError as error:
+            raise LibraryError("there is no graph here yet", path=path, advice="run `kg build` first") from error
+        except OSError as error:
+            raise LibraryError(f"the graph cannot be opened: {error}", path=path) from error
+
+    @classmethod
+    def in_memory(cls) -> GraphStore:
+        """An empty store that lives as long as the object."""
+        return cls(ox.Store(), None)
+
+    def close(self) -> None:
+        """Gives the lock back; the object cannot be used any more."""
+        self._open = None
+
+    def __enter__(self) -> GraphStore:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def _store(self) -> ox.Store:
+        if self._open is None:
+            raise LibraryError("the graph has been closed", path=self._path)
+        return self._open
+
+    def load(self, quads: Iterable[ox.Quad]) -> None:
+        """Adds many quads at once, fast and without a transaction: for graphs that are not there yet."""
+        self._store.bulk_extend(quads)
+
+    def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+        """Makes `quads` the whole content of a named graph, in one transaction: readers see the old or the new."""
+        name = ox.NamedNode(graph)
+        triples = (ox.Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
+        # An update is the one transaction over removing and adding that the library has. The text comes from its own
+        # serializer, and N-Triples is a part of SPARQL's syntax, so no value can break out of it.
+        text = io.BytesIO()
+        ox.serialize(triples, text, format=ox.RdfFormat.N_TRIPLES)
+        self._store.update(f"DROP SILENT GRAPH {name}; INSERT DATA {{ GRAPH {name} {{ {text.getvalue().decode()} }} }}")
+
+    def remove(self, graph: str) -> None:
+        """Takes a named graph away; one that is not there is no error."""
+        self._store.remove_graph(ox.NamedNode(graph))
+
+    def graphs(self) -> list[str]:
+        """The names of all graphs, sorted."""
+        return sorted(name.value for name in self._store.named_graphs() if isinstance(name, ox.NamedNode))
+
+    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+        """The quads of one graph, or of all, in no order."""
+        return self._store.quads_for_pattern(None, None, None, None if graph is None else ox.NamedNode(graph))
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def optimize(self) -> None:
+        """Compacts the files, for faster queries after much writing."""
+        self._store.optimize()
+
+    def query(self, text: str, *, bindings: Mapping[str, Term] | None = None, path: Path | None = None) -> Answer:
+        """The answer to a SPARQL query, read to its end.
+
+        `bindings` gives values to variables that the query selects; they are never put into its text. `path` is the
+        file that the text came from. Raises QueryError with line and column where the text cannot be parsed, or where
+        it does not select a bound variable, and LibraryError where the store cannot be read.
+        """
+        values = {ox.Variable(name): value for name, value in (bindings or {}).items()}
+        try:
+            answer = self._store.query(text, use_default_graph_as_union=True, substitutions=values)
+            if isinstance(answer, ox.QuerySolutions):
+                columns = tuple(variable.value for variable in answer.variables)
+                return Solutions(columns, tuple(tuple(row[c] for c in columns) for row in answer))
+            if isinstance(answer, ox.QueryTriples):
+                return Triples(tuple(sorted(answer, key=str)))
+            return bool(answer)
+        except SyntaxError as error:
+            raise _syntax_error(str(error), path) from error
+        except RuntimeError as error:
+            raise QueryError(f"the query cannot be run: {error}", path=path) from error
+        except OSError as error:
+            raise LibraryError(
+                f"the graph cannot be read: {error}", path=self._path, advice="it may have been rewritten: try again"
+            ) from error
+
+
+_PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<rest>.*)", re.DOTALL)
+
+
+def _syntax_error(message: str, path: Path | None) -> QueryError:
+    """The parser's message with its place taken out, and the long list of what it would have accepted cut off."""
+    match = _PLACE.match(message)
+    if match is None:
+        return QueryError(f"the query is not SPARQL: {message}", path=path)
+    rest = match["rest"]
+    if "Prefix not found" in rest:
+        reason, advice = "a prefix is not declared", "add its PREFIX line"
+    elif "variable that is unbound" in rest:
+        reason, advice = "SELECT names a variable that is neither bound nor grouped by", "group by it, or drop it"
+    else:
+        reason, advice = "the query is not SPARQL from here on", "look just before this place"
+    column = f"line {match['line']}, column {match['column']}: {reason}"
+    return QueryError(column, path=path, line=int(match["line"]), advice=advice)
