@@ -1,1 +1,71 @@
 """A file into a Paper, one file a format; nothing here knows what a dataset is."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+from kg.errors import ReadError
+from kg.model import Paper
+
+__all__ = ["SUFFIXES", "read"]
+
+# The reader of each suffix, where the content does not say better.
+READERS = {
+    ".pdf": "pdf",
+    ".tex": "latex",
+    ".xml": "",
+    ".nxml": "jats",
+    ".txt": "plain",
+    ".md": "plain",
+}
+SUFFIXES = frozenset(READERS)
+ADVICE = "formats read: PDF (.pdf), LaTeX (.tex), GROBID TEI (.tei.xml, .xml), JATS (.xml, .nxml), text (.txt, .md)"
+
+_SNIFFED = 65536
+_ROOTS = (
+    (re.compile(rb"<(?:\w+:)?(?:TEI|teiCorpus)[\s>]"), "tei"),
+    (re.compile(rb"<(?:\w+:)?article[\s>]"), "jats"),
+)
+_LATEX = re.compile(rb"\\(?:documentclass|documentstyle|begin\s*\{document\}|bibitem)")
+
+
+def read(path: Path) -> Paper:
+    """The paper in a file; content decides the format before the suffix does.
+
+    Raises ReadError, with the path and advice, where the file cannot be opened or is in no known format.
+    """
+    suffix = path.suffix.lower()
+    if path.is_dir():
+        raise ReadError("this is a folder, not a file", path=path, advice="give the files in it")
+    try:
+        with path.open("rb") as file:
+            head = file.read(_SNIFFED)
+    except OSError as error:
+        raise ReadError(f"cannot open the file: {error.strerror}", path=path, advice="check path and rights") from error
+    if not head.strip():
+        raise ReadError("the file is empty", path=path)
+    name = _by_content(head, suffix) or READERS.get(suffix, "")
+    if not name:
+        what = "XML, but neither TEI nor JATS" if suffix == ".xml" else f"unknown format {suffix or '(no suffix)'!s}"
+        raise ReadError(what, path=path, advice=ADVICE)
+    # Imported when first needed: the PDF and LaTeX readers would slow the start of every command.
+    paper = import_module(f"kg.readers.{name}").read(path)
+    if not isinstance(paper, Paper):
+        raise TypeError(f"kg.readers.{name}.read returned {type(paper).__name__}")
+    return paper
+
+
+def _by_content(head: bytes, suffix: str) -> str:
+    """The reader that the first bytes call for; "" where they leave it open."""
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head.decode("utf-16", "replace").encode()
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"<") and suffix not in (".tex", ".txt", ".md"):
+        return next((name for root, name in _ROOTS if root.search(head)), "")
+    if suffix in (".txt", "") and _LATEX.search(head):
+        return "latex"
+    return ""

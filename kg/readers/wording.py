@@ -1,0 +1,52 @@
+"""Words as readers must understand them: hyphens left over from line ends, titles of data-availability statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+
+AVAILABILITY = re.compile(
+    r"\b(?:data|code|datasets?|materials?|software|resources?|sequences?)\b.{0,40}"
+    r"\b(?:availability|available|accessibility|accession|access|sharing|deposition|archiving)\b"
+    r"|\b(?:availability|deposition|accessibility) of\b.{0,40}\b(?:data|code|datasets?|materials?)\b"
+    r"|^accession (?:numbers?|codes?)|^availability\b",
+    re.IGNORECASE,
+)
+_LONGEST_HEADING = 80
+_BROKEN = re.compile(r"\b([^\W\d_]+)- ([^\W\d_]+)\b")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# "pre- and post-processing" is no broken word.
+_SUSPENDED = frozenset({"and", "or", "to", "nor", "as", "versus", "vs", "but", "und", "oder", "et"})
+
+
+def is_availability(heading: str) -> bool:
+    """Whether a section title announces where the data are."""
+    return len(heading) <= _LONGEST_HEADING and bool(AVAILABILITY.search(heading))
+
+
+@dataclass(frozen=True)
+class Hyphens:
+    """Mends words broken at a line end ("fil- ter"), by the words that the same text prints whole."""
+
+    words: Set[str]
+
+    @staticmethod
+    def of(text: str) -> Hyphens:
+        """The words of a text."""
+        return Hyphens(frozenset(word.lower() for word in _WORD.findall(text)))
+
+    def mended(self, text: str) -> str:
+        """The text without hyphens that only a line end has put there; compounds keep theirs."""
+        return _BROKEN.sub(self._joined, text) if "- " in text else text
+
+    def _joined(self, found: re.Match[str]) -> str:
+        left, right = found[1], found[2]
+        if right.lower() in _SUSPENDED:
+            return found[0]
+        if (left + right).lower() in self.words:
+            return left + right
+        compound = f"{left}-{right}".lower() in self.words or (
+            left.lower() in self.words and right.lower() in self.words and len(left) > 2 and len(right) > 2
+        )
+        return f"{left}-{right}" if compound or not right.islower() else left + right
