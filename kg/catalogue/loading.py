@@ -103,9 +103,13 @@ def _checked(row: Mapping[str, Any], known: set[str], needed: tuple[str, ...], p
             raise CatalogueError(f"lacks {key!r}", path=path, line=line)
     values: dict[str, Any] = {}
     for key, value in row.items():
-        expected: type = list if key in _LISTS else int if key in _NUMBERS else bool if key == "is_family" else str
-        if type(value) is not expected or (expected is list and not all(isinstance(v, str) for v in value)):
-            wanted = "a list of strings" if expected is list else f"a {expected.__name__}"
-            raise CatalogueError(f"{key!r} must be {wanted}, not {value!r}", path=path, line=line)
-        values[key] = tuple(value) if expected is list else value
+        if key in _LISTS:
+            if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+                raise CatalogueError(f"{key!r} must be a list of strings, not {value!r}", path=path, line=line)
+            values[key] = tuple(value)
+            continue
+        expected = int if key in _NUMBERS else bool if key == "is_family" else str
+        if type(value) is not expected:
+            raise CatalogueError(f"{key!r} must be a {expected.__name__}, not {value!r}", path=path, line=line)
+        values[key] = value
     return values

@@ -1,0 +1,149 @@
+"""The recipe: read, extract, resolve, store. Top to bottom, this is what `kg build` and `kg extract` do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from kg import catalogue as catalogues
+from kg.errors import KgError
+from kg.extraction import Extractor
+from kg.graph import dataset_quads, iris, judgement_quads, paper_quads, provenance_quads, work_quads
+from kg.graph.store import GraphStore
+from kg.library import Library
+from kg.model import Catalogue, Failure, Identity, Record
+from kg.readers import read
+from kg.resolution import resolve
+from kg.resources import shipped
+from kg.scanning import fingerprint, paper_files, sha256_of
+
+Progress = Callable[[int, int, str], None]  # done, of how many, the file just done
+_FEW = 3  # files; starting processes costs more than reading so few
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: files read anew, unchanged, gone and failed, and graphs written."""
+
+    read: int
+    unchanged: int
+    gone: int
+    failures: tuple[Failure, ...]
+    graphs: int
+
+
+def extract(paths: Iterable[Path], *, workers: int | None = None) -> tuple[list[Record], Identity, list[Failure]]:
+    """The records of some files, resolved together, without a library."""
+    found: dict[str, Record] = {}
+    failures: list[Failure] = []
+    for path, result in _records(paper_files(paths), workers or os.cpu_count() or 1):
+        if isinstance(result, Failure):
+            failures.append(result)
+        else:
+            found[path] = result
+    records = [found[path] for path in sorted(found)]
+    return records, resolve(records, catalogues.load()), failures
+
+
+def build(
+    paths: Iterable[Path], root: Path, *, workers: int | None = None, progress: Progress | None = None
+) -> BuildReport:
+    """Bring a library up to date with some files and folders: only what changed is read again.
+
+    A file that fails keeps the record that it had. Raises LibraryError when the library cannot be written.
+    """
+    paths = list(paths)
+    files = paper_files(paths)
+    library = Library.create(root)
+    with library.writing():
+        made_by = maker()
+        hashes = {str(path): sha256_of(path) for path in files}
+        waiting = [path for path in files if not library.has(str(path), hashes[str(path)], made_by)]
+        failures: list[Failure] = []
+        for done, (path, result) in enumerate(_records(waiting, workers or os.cpu_count() or 1), 1):
+            if isinstance(result, Failure):
+                failures.append(result)
+            else:
+                library.add(path, hashes[path], made_by, result)
+            if progress is not None:
+                progress(done, len(waiting), path)
+        gone = library.forget_missing(paths)
+        library.index.failures = sorted(failures, key=lambda f: f.path)
+        graphs = store(library)
+        library.save()
+    return BuildReport(
+        len(waiting) - len(failures), len(files) - len(waiting), gone, tuple(library.index.failures), graphs
+    )
+
+
+def maker() -> str:
+    """What every record depends on besides its paper: the program, its catalogue and its models."""
+    here = Path(__file__).parent
+    return fingerprint([here / "readers", here / "extraction", shipped("data", "catalogue"), shipped("data", "models")])
+
+
+def store(library: Library) -> int:
+    """Resolve the records of a library and write the graphs that changed; how many these are."""
+    catalogue = catalogues.load()
+    records, judgements = library.records(), library.judgements()
+    identity = resolve(records, catalogue, judgements)
+    cited = {identity.work_of[place] for place in identity.work_of}
+    graphs = {iris.record(record.paper.id): list(paper_quads(record, identity)) for record in records}
+    graphs[iris.DATASETS] = list(dataset_quads(identity, catalogue))
+    graphs[iris.WORKS] = list(work_quads(identity, cited))
+    graphs[iris.JUDGEMENTS] = list(judgement_quads(judgements, identity))
+    graphs[iris.PROVENANCE] = list(provenance_quads(record.made_by for record in records))
+    written = 0
+    with GraphStore.writing(library.graph) as target:
+        there = set(target.graphs())
+        for name in sorted({*there, *library.index.graphs} - graphs.keys()):
+            target.remove(name)
+            library.index.graphs.pop(name, None)
+            written += 1
+        for name, quads in graphs.items():
+            digest = sha256("\n".join(sorted(map(str, quads))).encode()).hexdigest()[:16]
+            if library.index.graphs.get(name) != digest or (quads and name not in there):
+                target.replace(name, quads)
+                library.index.graphs[name] = digest
+                written += 1
+    return written
+
+
+def _records(files: Sequence[Path], workers: int) -> Iterator[tuple[str, Record | Failure]]:
+    """The record of each file, or why there is none, in the order in which they are done."""
+    if len(files) <= _FEW or workers == 1:
+        _start()
+        for path in files:
+            yield str(path), _record(path)
+        return
+    with ProcessPoolExecutor(workers, initializer=_start) as pool:
+        tasks = {pool.submit(_record, path): path for path in files}
+        for task in as_completed(tasks):
+            path = tasks[task]
+            try:
+                yield str(path), task.result()
+            except BrokenProcessPool:
+                yield str(path), Failure(str(path), "the reading process died (not enough memory? try --workers 1)")
+
+
+_extractor: Extractor | None = None
+
+
+def _start() -> None:
+    """Load catalogue and models once a process."""
+    global _extractor
+    if _extractor is None:
+        _extractor = Extractor(catalogues.load())
+
+
+def _record(path: Path) -> Record | Failure:
+    assert _extractor is not None
+    try:
+        return _extractor.extract(read(path))
+    except KgError as error:
+        return Failure(str(path), str(error))

@@ -1,0 +1,27 @@
+"""Short forms and the long forms that a paper gives for them, by scispacy's AbbreviationDetector.
+
+The detector is the algorithm of Schwartz and Hearst (2003), "A simple algorithm for identifying abbreviation definitions
+in biomedical text".
+"""
+
+from __future__ import annotations
+
+from scispacy.abbreviation import AbbreviationDetector
+from spacy.language import Language
+
+from kg.extraction.document import Document
+from kg.names import name_key
+
+
+class Abbreviations:
+    """The long form of every short form that a document defines in brackets."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._detector = AbbreviationDetector(nlp, name="abbreviations", make_serializable=False)
+
+    def find(self, document: Document) -> dict[str, str]:
+        """Long forms as printed, by the name key of the short form; the first definition wins."""
+        found: dict[str, str] = {}
+        for short in self._detector(document.doc)._.abbreviations:
+            found.setdefault(name_key(short.text), " ".join(short._.long_form.text.split()))
+        return found

@@ -1,0 +1,142 @@
+"""What a candidate looks like over all its places in a paper: the named features by which the detector decides."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from kg.extraction.candidates import Candidate
+from kg.extraction.document import Document
+from kg.extraction.linear import Features
+from kg.extraction.wording import (
+    DATA_NOUNS,
+    EMPLOY,
+    EVALUATE,
+    HEAD_NOUNS,
+    INTRODUCE,
+    OTHER_NOUNS,
+    OTHERS_WORK,
+    TITLE_OF_DATA,
+    section_kind,
+)
+from kg.model import Span
+from kg.names import name_key
+
+_WORD = re.compile(r"[^\W_]+|[(),;:]")
+_WINDOW = 60  # characters each side; three words fit
+_PLACES = 25  # of a frequent name the first places tell enough
+
+
+class PaperClues:
+    """What the paper as a whole says about names: reference titles, authors, venues, known datasets, long forms."""
+
+    def __init__(self, document: Document, known: Iterable[Span], long_forms: dict[str, str]) -> None:
+        self.document = document
+        self.known = sorted(known)
+        self.long_forms = long_forms
+        self.title_by_key = {r.key: r.title or r.raw for r in document.paper.references}
+        self.titles = [(f" {name_key(r.title)} ", r.title) for r in document.paper.references if r.title]
+        self.surnames = {name_key(a.split()[-1]) for r in document.paper.references for a in r.authors if a.split()}
+        self.venues = " | ".join(name_key(r.venue) for r in document.paper.references if r.venue)
+        self.own_title = f" {name_key(document.paper.title)} "
+
+
+def features_of(candidate: Candidate, clues: PaperClues) -> Features:
+    """The features of one candidate: its shape, and in what company it stands."""
+    features: Features = {}
+    _shape(candidate, features)
+    _whole_paper(candidate, clues, features)
+    counts: Counter[str] = Counter()
+    spans = candidate.spans[:_PLACES]
+    for span in spans:
+        counts.update(set(_place(span, clues)))
+    for name, count in counts.items():
+        features[f"any:{name}"] = 1.0
+        if not name.startswith("w"):
+            features[f"share:{name}"] = count / len(spans)
+    features["places"] = min(len(candidate.spans), 10) / 10
+    features["once"] = float(len(candidate.spans) == 1)
+    return features
+
+
+def _shape(candidate: Candidate, features: Features) -> None:
+    surface = max(candidate.surfaces, key=lambda s: (candidate.surfaces[s], s))
+    words = candidate.key.split()
+    letters = [c for c in surface if c.isalpha()]
+    features[f"words:{min(len(words), 5)}"] = 1.0
+    features["capitals"] = float(all(c.isupper() for c in letters))
+    features["camel"] = float(bool(re.search(r"[a-z][A-Z]", surface)))
+    features["titlecase"] = float(all(w[:1].isupper() and w[1:].islower() for w in surface.split()))
+    features["digit"] = float(any(c.isdigit() for c in surface))
+    features["year"] = float(bool(re.search(r"(?:19|20)\d\d|['’]\d\d", surface)))
+    features["hyphen"] = float("-" in surface)
+    features["short"] = float(len(letters) <= 2)
+    features[f"last:{words[-1]}"] = 1.0
+    features[f"first:{words[0]}"] = 1.0
+    features[f"suffix:{candidate.key[-3:]}"] = 1.0
+    features[f"prefix:{candidate.key[:3]}"] = 1.0
+    features["head noun"] = float(len(words) > 1 and any(w in HEAD_NOUNS for w in words[-4:]))
+    features["last is head noun"] = float(len(words) > 1 and words[-1] in HEAD_NOUNS)
+
+
+def _whole_paper(candidate: Candidate, clues: PaperClues, features: Features) -> None:
+    long_form = clues.long_forms.get(candidate.key, "")
+    if long_form:
+        features["has long form"] = 1.0
+        words = name_key(long_form).split()
+        features["long form: head noun"] = float(any(w in HEAD_NOUNS or w in DATA_NOUNS for w in words))
+        features[f"long form last:{words[-1] if words else ''}"] = 1.0
+    inside = f" {candidate.key} "
+    named = [title for key, title in clues.titles if inside in key]
+    features["in reference title"] = float(bool(named))
+    features["in title of data"] = float(any(TITLE_OF_DATA.search(t) for t in named))
+    features["opens reference title"] = float(any(key.startswith(inside) for key, _ in clues.titles))
+    features["is surname"] = float(candidate.key in clues.surnames)
+    features["in venue"] = float(candidate.key in clues.venues)
+    features["in own title"] = float(inside in clues.own_title)
+
+
+def _place(span: Span, clues: PaperClues) -> Iterable[str]:
+    document = clues.document
+    text = document.paper.text
+    sentence = document.sentence_at(span)
+    passage = document.passage_at(span.start)
+    before = _WORD.findall(text[max(sentence.start, span.start - _WINDOW) : span.start].lower())[-3:]
+    after = _WORD.findall(text[span.end : min(sentence.end, span.end + _WINDOW)].lower())[:3]
+    for i, word in enumerate(reversed(before)):
+        yield f"w-{i + 1}:{word}"
+    for i, word in enumerate(after):
+        yield f"w+{i + 1}:{word}"
+    if before and after:
+        yield f"w-1+1:{before[-1]}_{after[0]}"
+    if after and (after[0] in DATA_NOUNS or (after[0] == "data" and after[1:2] in (["set"], ["sets"]))):
+        yield "before data noun"
+    if any(w in DATA_NOUNS for w in after[1:]):
+        yield "near data noun"
+    if before and before[-1] in DATA_NOUNS:
+        yield "after data noun"
+    if after and after[0] in OTHER_NOUNS:
+        yield "before other noun"
+    if passage is not None:
+        yield f"zone {passage.zone}"
+        yield f"section {section_kind(passage.heading)}"
+    quoted = text[sentence.start : sentence.end]
+    for name, pattern in (
+        ("evaluate", EVALUATE),
+        ("employ", EMPLOY),
+        ("introduce", INTRODUCE),
+        ("others", OTHERS_WORK),
+    ):
+        if pattern.search(quoted):
+            yield f"sentence {name}"
+    if any(w in quoted.lower() for w in ("dataset", "data set", "corpus", "corpora", "benchmark")):
+        yield "sentence data noun"
+    if any(other.overlaps(sentence) and not other.overlaps(span) for other in clues.known):
+        yield "sentence known name"
+    for marker in document.markers_in(Span(span.end, min(sentence.end, span.end + 25))):
+        if re.fullmatch(r"[\s,(\[]*(?:(?:data ?)?sets?|dataset|corpus)?[\s,(\[]*", text[span.end : marker.span.start]):
+            yield "before marker"
+            if any(TITLE_OF_DATA.search(clues.title_by_key.get(key, "")) for key in marker.keys):
+                yield "before marker of data"
+        break

@@ -1,0 +1,118 @@
+"""What a paper says a dataset is, verbatim, with the numbers read out."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.document import Document
+from kg.extraction.naming import Named
+from kg.model import Dataset, Description, Span
+
+_ITEMS = (
+    r"images?|photos?|photographs?|pictures?|examples?|samples?|instances?|sentences?|documents?|articles?|questions?|"
+    r"tweets?|reviews?|videos?|clips?|frames?|sequences?|utterances?|hours|recordings?|subjects?|patients?|participants?|"
+    r"respondents?|individuals?|nodes?|graphs?|edges?|triples?|pairs?|tokens?|words?|users?|ratings?|records?|scans?|"
+    r"molecules?|compounds?|dialogues?|conversations?|papers?|points?|objects?|shapes?|models?|entities|mentions?|"
+    r"digits?|faces?|people|women|men|children|households?|observations?|rows?|data points|passages?|paragraphs?"
+)
+_NUMBER = r"(?P<number>\d{1,3}(?:[,\u2009 ]\d{3})+|\d+(?:\.\d+)?)\s?(?P<scale>k|K|M|m|B|thousand|million|billion)?\b"
+_SIZE = re.compile(rf"(?<![\w.]){_NUMBER}\+?\s+(?:(?!and\b)[\w×*-]+\s+){{0,4}}?(?P<item>{_ITEMS})\b", re.IGNORECASE)
+_CLASSES = re.compile(
+    r"(?<![\w.])(?P<number>\d{1,3}(?:,\d{3})+|\d+)\s+(?:[\w-]+\s+){0,2}?(?:classes|categories|labels|topics|species|"
+    r"identities)\b",
+    re.IGNORECASE,
+)
+_DEFINES = re.compile(
+    r"\b(?:consists? of|contains?|comprises?|composed of|includes?|provides?|is an? |is the |are |has |have |with |which "
+    r"(?:is|has)|collected|dataset of|corpus of|collection of)\b",
+    re.IGNORECASE,
+)
+_SCALES = {
+    "k": 1_000,
+    "thousand": 1_000,
+    "m": 1_000_000,
+    "million": 1_000_000,
+    "b": 1_000_000_000,
+    "billion": 1_000_000_000,
+}
+_MODALITIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for name, words in (
+        ("video", "videos?|clips?|frames?"),
+        ("image", "images?|photos?|photographs?|pictures?|scans?|digits?|faces?"),
+        ("speech", "utterances?|speech|spoken"),
+        ("audio", "audio|recordings?|music|songs?"),
+        ("graph", "nodes?|edges?|graphs?|triples?"),
+        ("survey", "respondents?|households?|survey"),
+        ("text", "sentences?|documents?|articles?|questions?|tweets?|reviews?|tokens?|words?|dialogues?|text"),
+    )
+)
+_LONGEST = 600  # characters; a longer "sentence" is a list or a table that lost its lines
+
+
+def describe(named: Named, document: Document, dataset: Dataset | None) -> Description | None:
+    """The sentence of the paper that tells most about the dataset, or the catalogue's words, or None."""
+    best: tuple[float, Span] | None = None
+    for mention in named.mentions:
+        passage = document.passage_at(mention.span.start)
+        if passage is None or passage.zone in ("table", "title"):
+            continue
+        i = document.sentence_index(mention.span.start)
+        for step in (0, 1):  # "We use CIFAR-10. It consists of 60,000 images."
+            if not 0 <= i + step < len(document.sentences):
+                continue
+            sentence = document.sentences[i + step]
+            if step and not _continues(document.paper.quote(sentence)):
+                continue
+            score = _tells(document.paper.quote(sentence), mention.surface) - 0.5 * step
+            if score > 0 and sentence.end - sentence.start <= _LONGEST and (best is None or score > best[0]):
+                best = (score, sentence)
+    if best is not None:
+        text = document.paper.quote(best[1])
+        return Description(text, "paper", instances_in(text), classes_in(text), modality_in(text))
+    if dataset is not None and dataset.description:
+        return Description(dataset.description, "catalogue", dataset.instances, dataset.classes, dataset.modality)
+    return None
+
+
+def _continues(sentence: str) -> bool:
+    return bool(re.match(r"(?:It|The (?:data ?set|corpus|data|database|benchmark)|This|They|These)\b", sentence))
+
+
+def _tells(sentence: str, surface: str) -> float:
+    """How much a sentence says about what the data are; 0 where it says nothing."""
+    sizes = len(_SIZE.findall(sentence))
+    defines = _DEFINES.search(sentence)
+    if not sizes and not (
+        defines
+        and re.search(
+            re.escape(surface) + r"(?: data ?set| corpus)?(?: \([^)]*\))? (?:is|are|consists|contains|comprises)",
+            sentence,
+        )
+    ):
+        return 0.0
+    return 2.0 * min(sizes, 3) + bool(_CLASSES.search(sentence)) + bool(defines)
+
+
+def instances_in(text: str) -> int | None:
+    """The largest number of items that a text states ("60,000 training images" -> 60000), or None."""
+    numbers = [_number(m["number"], m["scale"]) for m in _SIZE.finditer(text)]
+    return max((n for n in numbers if n is not None and n > 1), default=None)
+
+
+def classes_in(text: str) -> int | None:
+    """The number of classes that a text states, or None."""
+    match = _CLASSES.search(text)
+    return _number(match["number"], None) if match else None
+
+
+def modality_in(text: str) -> str:
+    """What kind of data a text speaks of ("image", "text" ...), or ""."""
+    return next((name for name, pattern in _MODALITIES if pattern.search(text)), "")
+
+
+def _number(digits: str, scale: str | None) -> int | None:
+    try:
+        return round(float(re.sub(r"[,\u2009 ]", "", digits)) * _SCALES.get((scale or "").lower(), 1))
+    except ValueError:
+        return None

@@ -1,0 +1,165 @@
+"""A paper as spaCy sees it: tokens, sentences, and quick look-ups by offset."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from kg.model import Marker, Paper, Passage, Span
+
+# Runs of letters and digits are words, every other mark is a token of its own: then "ILSVRC-2012", "ILSVRC 2012" and
+# "ILSVRC_2012" differ in one token only, and no exception list decides what a name looks like.
+_TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
+_ENDS_SENTENCE = frozenset(".!?")
+_CLOSING = frozenset(")]}\"'”’")
+# A full stop after these does not end a sentence.
+_ABBREVIATIONS = frozenset(
+    """al e g i cf fig figs eq eqs sec secs tab ref refs resp vs etc approx no nos vol pp dr mr mrs prof st dept univ inc
+    ltd jr sr ca app appx ch def thm prop alg""".split()
+)
+
+
+class WordTokenizer:
+    """Splits text into words and single marks, keeping the spaces; a spaCy tokenizer."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        words: list[str] = []
+        spaces: list[bool] = []
+        at = 0
+        for match in _TOKEN.finditer(text):
+            gap = text[at : match.start()]
+            if words:
+                spaces[-1] = gap.startswith(" ")
+                gap = gap[1:] if spaces[-1] else gap
+            if gap:  # line ends, tabs and runs of spaces become a token, so that offsets stay those of the text
+                words.append(gap)
+                spaces.append(False)
+            words.append(match[0])
+            spaces.append(False)
+            at = match.end()
+        if at < len(text):
+            words.append(text[at:])
+            spaces.append(False)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+
+def language() -> Language:
+    """An English pipeline without a trained model, whose tokens are words and single marks."""
+    nlp = spacy.blank("en")
+    nlp.tokenizer = WordTokenizer(nlp.vocab)
+    nlp.max_length = 20_000_000  # a paper of 500 pages has about 2 million characters; nothing here is quadratic
+    return nlp
+
+
+@dataclass(frozen=True)
+class Document:
+    """A paper with its tokens. All spans are character offsets into the paper's text."""
+
+    paper: Paper
+    doc: Doc
+
+    @cached_property
+    def token_starts(self) -> list[int]:
+        return [token.idx for token in self.doc]
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Sentences of running text and rows of tables, in order; none crosses a passage."""
+        found: list[Span] = []
+        for passage in self.paper.passages:
+            found.extend(_rows(self.paper.text, passage) if passage.zone == "table" else self._sentences_of(passage))
+        return tuple(found)
+
+    def _sentences_of(self, passage: Passage) -> Iterator[Span]:
+        text = self.paper.text
+        tokens = self.tokens(passage.span)
+        start: int | None = None
+        for i, token in enumerate(tokens):
+            if token[2].isspace():
+                continue
+            if start is None:
+                start = token[0]
+            if token[2] in _ENDS_SENTENCE and _ends_here(text, tokens, i):
+                end = token[1]
+                while end < passage.span.end and text[end] in _CLOSING:
+                    end += 1
+                yield Span(start, end)
+                start = None
+        if start is not None and passage.span.end > start:
+            yield Span(start, passage.span.end)
+
+    def tokens(self, span: Span) -> list[tuple[int, int, str]]:
+        """(start, end, text) of the tokens that begin inside a span."""
+        first = bisect_right(self.token_starts, span.start - 1)
+        last = bisect_right(self.token_starts, span.end - 1)
+        return [(t.idx, t.idx + len(t.text), t.text) for t in self.doc[first:last]]
+
+    @cached_property
+    def _passage_starts(self) -> list[int]:
+        return [p.span.start for p in self.paper.passages]
+
+    def passage_at(self, offset: int) -> Passage | None:
+        i = bisect_right(self._passage_starts, offset) - 1
+        if i >= 0 and offset < self.paper.passages[i].span.end:
+            return self.paper.passages[i]
+        return None
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    def sentence_index(self, offset: int) -> int:
+        """The index of the sentence at an offset, or of the last one that starts before it; -1 before the first."""
+        return bisect_right(self._sentence_starts, offset) - 1
+
+    def sentence_at(self, span: Span) -> Span:
+        """The sentence in which a span begins, or the span itself where there is none."""
+        i = self.sentence_index(span.start)
+        if i >= 0 and span.start < self.sentences[i].end:
+            return self.sentences[i]
+        return span
+
+    @cached_property
+    def _marker_starts(self) -> list[int]:
+        return [m.span.start for m in self.paper.markers]
+
+    def markers_in(self, span: Span) -> Sequence[Marker]:
+        first = bisect_right(self._marker_starts, span.start - 1)
+        last = bisect_right(self._marker_starts, span.end - 1)
+        return self.paper.markers[first:last]
+
+
+def _rows(text: str, table: Passage) -> Iterator[Span]:
+    at = table.span.start
+    for row in text[table.span.start : table.span.end].split("\n"):
+        if row.strip():
+            yield Span(at, at + len(row))
+        at += len(row) + 1
+
+
+def _ends_here(text: str, tokens: list[tuple[int, int, str]], i: int) -> bool:
+    """Whether the mark at position i ends a sentence: what stands before and behind it decides."""
+    end = tokens[i][1]
+    rest = text[end : end + 12].lstrip("".join(_CLOSING))
+    if rest and not rest[0].isspace():
+        return False
+    following = rest.lstrip()[:1]
+    if tokens[i][2] == ".":
+        before = tokens[i - 1] if i and tokens[i - 1][1] == tokens[i][0] else None
+        if before is not None and (
+            before[2].lower() in _ABBREVIATIONS or (len(before[2]) == 1 and before[2].isupper())
+        ):
+            return False
+        return not following.islower()
+    return True

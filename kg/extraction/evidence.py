@@ -1,0 +1,48 @@
+"""The verbatim passage that best supports what is claimed of a use."""
+
+from __future__ import annotations
+
+from kg.extraction.document import Document
+from kg.extraction.naming import Named
+from kg.extraction.wording import EMPLOY, EVALUATE, INTRODUCE, OTHERS_WORK, section_kind
+from kg.model import Evidence, Mention, Span
+
+_LONGEST = 700  # characters
+_SHORTEST = 25
+_ZONES = {"body": 1.0, "abstract": 0.8, "caption": 0.7, "availability": 1.0, "footnote": 0.3, "appendix": 0.5}
+
+
+def find_evidence(named: Named, document: Document, *, used: bool, introduced: bool) -> Evidence:
+    """The sentence, caption or table row among the mentions that supports the role best; the earliest of equals."""
+
+    def support(mention: Mention) -> tuple[float, int]:
+        sentence = document.sentence_at(mention.span)
+        quote = document.paper.quote(sentence)
+        passage = document.passage_at(mention.span.start)
+        zone = passage.zone if passage else "body"
+        kind = section_kind(passage.heading) if passage else "other"
+        score = _ZONES.get(zone, 0.0)
+        score += 0.5 * (mention.surface == named.name)
+        if introduced:
+            score += 2.0 * bool(INTRODUCE.search(quote))
+        if used:
+            score += bool(EMPLOY.search(quote)) + 0.5 * bool(EVALUATE.search(quote))
+            score += (
+                (kind in ("experiment", "data")) - 0.7 * (kind == "related") - 0.3 * bool(OTHERS_WORK.search(quote))
+            )
+        if not _SHORTEST <= len(quote) <= _LONGEST:
+            score -= 1.5
+        return score, -mention.span.start
+
+    mention = max(named.mentions, key=support)
+    span = document.sentence_at(mention.span)
+    if span.end - span.start > _LONGEST:
+        span = Span(
+            max(span.start, mention.span.start - _LONGEST // 2), min(span.end, mention.span.end + _LONGEST // 2)
+        )
+    passage = document.passage_at(mention.span.start)
+    return Evidence(document.paper.quote(span), span, _page(document, span) or (passage.page if passage else None))
+
+
+def _page(document: Document, span: Span) -> int | None:
+    return next((line.page for line in document.paper.lines if line.span.overlaps(span)), None)

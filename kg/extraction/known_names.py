@@ -1,0 +1,171 @@
+"""Finder one: the names that the catalogue knows, wherever a paper prints them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from kg.extraction.document import Document
+from kg.model import Catalogue, Span
+from kg.names import name_key
+
+_WORD = re.compile(r"(?:[^\W_]|[+#])+")
+_PLAIN_WORD = re.compile(r"[^\W_]+")
+# What may stand between two words of one name: a space, a hyphen, an apostrophe ... but no end of a sentence.
+_JOINT = re.compile(r"[ \n]?[-‐‑–—_/'’.,:+&]?[ \n]?|\s*[(]\s*")
+# "CIFAR-10 and -100", "VOC 2007/2012", "En-De and En-Fr": a second name that leaves out what it shares with the first.
+_AND = re.compile(r"\s*(?:,\s*and|,|/|and|&|\+|or)\s*[-–']?\s*")
+_MOST_SHARED_WORDS = 2
+# "ImageNet-trained" speaks of ImageNet; "ImageNet-LT" is another dataset.
+_SUFFIX_WORDS = frozenset(
+    """trained pretrained pre based like style scale level val validation dev test train training set sets only wide
+    specific related derived style size sized type classes class images image finetuned fine tuned scratch and m mm
+    matched mismatched eval evaluation small large english german scores score""".split()
+)
+_HYPHENS = "-‐‑–"
+_CAMEL = re.compile(r"^\w*[a-z][A-Z]\w*$")
+_LONG_WORD = 5
+_LOWER_CASE_WORDS = 4  # so many words in a row are a name even in lower case ("national health interview survey")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A place where a paper prints a name of the catalogue; `ids` are the datasets that it may denote.
+
+    `in_context` is true for a name that is also a common word or has other meanings: it needs a cue.
+    """
+
+    span: Span
+    surface: str
+    ids: tuple[str, ...]
+    in_context: bool
+
+
+class KnownNames:
+    """The names of a catalogue, ready to be found in documents."""
+
+    def __init__(self, catalogue: Catalogue, nlp: Language) -> None:
+        self._vocab = nlp.vocab
+        self._safe: dict[str, tuple[str, ...]] = {}
+        self._in_context: dict[str, tuple[str, ...]] = {}
+        self._printed: dict[str, list[str]] = {}
+        for dataset in catalogue.datasets.values():
+            for name in (dataset.name, *dataset.aliases):
+                self._add(self._safe, name, dataset.id)
+            for name in dataset.context_aliases:
+                self._add(self._in_context, name, dataset.id)
+        self._marked = {
+            word for key in self._safe.keys() | self._in_context for word in key.split() if not word.isalnum()
+        }
+        self._matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
+        self._matcher.add("name", [Doc(nlp.vocab, words=key.split()) for key in self._safe.keys() | self._in_context])
+
+    def _add(self, names: dict[str, tuple[str, ...]], name: str, id_: str) -> None:
+        key = name_key(name)
+        if key and id_ not in names.get(key, ()):
+            names[key] = (*names.get(key, ()), id_)
+        self._printed.setdefault(key, []).append(name)
+
+    def denoted(self, name: str) -> tuple[tuple[str, ...], bool]:
+        """The ids of the datasets that a name may denote, and whether it needs context."""
+        key = name_key(name)
+        return self._safe.get(key) or self._in_context.get(key, ()), key not in self._safe
+
+    def find(self, document: Document) -> list[KnownName]:
+        """Every longest name of the catalogue in the document, in order."""
+        words, spans = self._words(document.paper.text)
+        if not words:
+            return []
+        matches = self._matcher(Doc(self._vocab, words=words))
+        found: list[KnownName] = []
+        taken = -1
+        for _, first, last in sorted(matches, key=lambda m: (m[1], -m[2])):
+            if first < taken or not self._joined(document.paper.text, spans[first:last]):
+                continue
+            span = Span(spans[first].start, spans[last - 1].end)
+            if document.passage_at(span.start) is None or not self._whole(document.paper.text, span):
+                continue
+            name = self._known(" ".join(words[first:last]), span, document.paper.text)
+            if name is None:
+                continue
+            found.append(name)
+            taken = last
+            for more, upto in self._elliptic(document.paper.text, words, spans, first, last):
+                found.append(more)
+                taken = upto
+        return found
+
+    def _words(self, text: str) -> tuple[list[str], list[Span]]:
+        """The words of a text as `name_key` would give them, with their places."""
+        words: list[str] = []
+        spans: list[Span] = []
+        for match in _WORD.finditer(text):
+            word = match[0].lower()
+            if not word.isascii():
+                word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+            if word.isalnum() or word in self._marked:
+                words.append(word)
+                spans.append(Span(*match.span()))
+                continue
+            for part in _PLAIN_WORD.finditer(match[0]):  # "CIFAR-10+" is CIFAR-10, where no name ends so
+                words.append(part[0].lower())
+                spans.append(Span(match.start() + part.start(), match.start() + part.end()))
+        return words, spans
+
+    def _known(self, key: str, span: Span, text: str) -> KnownName | None:
+        ids, in_context = self.denoted(key)
+        surface = text[span.start : span.end]
+        if not ids or not self._printed_like(key, surface):
+            return None
+        return KnownName(span, surface, ids, in_context)
+
+    def _printed_like(self, key: str, surface: str) -> bool:
+        """Whether the capitals are those of a name, so that "drop" and "natural questions" stay common words."""
+        if surface[0].isupper() and surface[1:].islower() and key.isalpha():
+            # "Race" at the start of a sentence is not RACE, and "Drop" is not DROP; "Mnist" is MNIST.
+            return len(key) >= _LONG_WORD or not all(name.isupper() for name in self._printed[key])
+        if any(c.isupper() or c.isdigit() for c in surface):
+            return True
+        if any(name.islower() or _CAMEL.search(name) for name in self._printed[key]):
+            return True
+        return key.count(" ") + 1 >= _LOWER_CASE_WORDS
+
+    @staticmethod
+    def _joined(text: str, spans: list[Span]) -> bool:
+        for left, right in zip(spans, spans[1:], strict=False):
+            gap = text[left.end : right.start]
+            if not _JOINT.fullmatch(gap) or gap.startswith((". ", ", ", ": ", ".\n")):
+                return False
+        return True
+
+    @staticmethod
+    def _whole(text: str, span: Span) -> bool:
+        """Whether the name stands alone: no "-LT" behind it, no "Stylized-" before it."""
+        behind = re.match(rf"[{_HYPHENS}](\w+)", text[span.end : span.end + 30])
+        if behind and behind[1].lower() not in _SUFFIX_WORDS:
+            return False
+        before = re.search(rf"(\w+)[{_HYPHENS}]$", text[max(0, span.start - 30) : span.start])
+        return not (before and before[1].lower() not in ("non", "pre", "and", "the", "on", "from", "to", "full"))
+
+    def _elliptic(
+        self, text: str, words: list[str], spans: list[Span], first: int, last: int
+    ) -> Iterator[tuple[KnownName, int]]:
+        """Further names behind a conjunction that leave out the words they share with the first."""
+        at = last
+        while at < len(words) and _AND.fullmatch(text[spans[at - 1].end : spans[at].start]):
+            for width in range(min(_MOST_SHARED_WORDS, last - first), 0, -1):
+                key = " ".join([*words[first : last - width], *words[at : at + width]])
+                whole = " ".join(words[at : at + width])
+                if last - first > width and key in self._safe and whole not in self._safe:
+                    span = Span(spans[at].start, spans[min(at + width, len(spans)) - 1].end)
+                    yield KnownName(span, text[span.start : span.end], self._safe[key], in_context=False), at + width
+                    at += width
+                    break
+            else:
+                return

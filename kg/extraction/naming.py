@@ -1,0 +1,196 @@
+"""Which names of one paper speak of one dataset: known names, accepted candidates and abbreviations become groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kg.extraction.candidates import Candidate
+from kg.extraction.document import Document
+from kg.extraction.known_names import KnownName
+from kg.extraction.wording import DATA_NOUNS, DERIVING_WORDS
+from kg.model import Catalogue, Dataset, Mention, Span
+from kg.names import name_key
+
+_CERTAIN = 0.95
+_IN_CONTEXT = 0.8
+
+
+@dataclass
+class Named:
+    """The names and places of one dataset in one paper; `known_as` is its id in the catalogue, or ""."""
+
+    known_as: str
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The fullest name that the paper prints."""
+        return max(self.surfaces, key=lambda s: (len(name_key(s)), -self.surfaces.index(s)))
+
+    @property
+    def surfaces(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(m.surface for m in sorted(self.mentions, key=lambda m: m.span)))
+
+    @property
+    def score(self) -> float:
+        return max(m.score for m in self.mentions)
+
+
+def name_datasets(
+    document: Document,
+    catalogue: Catalogue,
+    known: Iterable[KnownName],
+    accepted: Mapping[str, tuple[Candidate, float]],
+    long_forms: Mapping[str, str],
+) -> list[Named]:
+    """The datasets of a paper, each with all its mentions, in the order of the text.
+
+    `accepted` holds candidates by key with the detector's score, `long_forms` long forms by the key of the short form.
+    """
+    groups = _known_groups(document, catalogue, known)
+    _settle_families(catalogue, groups)
+    _join_neighbours(document, groups)
+    _add_candidates(document, groups, accepted, long_forms)
+    found = [g for g in groups.values() if g.mentions]
+    return sorted(found, key=lambda g: min(m.span for m in g.mentions))
+
+
+def _known_groups(document: Document, catalogue: Catalogue, known: Iterable[KnownName]) -> dict[str, Named]:
+    groups: dict[str, Named] = {}
+    unsure: list[KnownName] = []
+    for name in known:
+        if name.in_context or len(name.ids) > 1:
+            unsure.append(name)
+        else:
+            _mention(groups, name.ids[0], name, _CERTAIN)
+    cited = _cited_datasets(document, catalogue)
+    lower = document.paper.text.lower()
+    certain = set(groups)
+    for name in unsure:
+        fitting = [i for i in name.ids if _has_cue(catalogue.datasets[i], certain, cited, lower)]
+        if len(fitting) == 1 and (
+            not name.in_context or _looks_like_data(document, name.span) or fitting[0] in certain
+        ):
+            _mention(groups, fitting[0], name, _IN_CONTEXT)
+    return groups
+
+
+def _mention(groups: dict[str, Named], id_: str, name: KnownName, score: float) -> None:
+    group = groups.setdefault(id_, Named(id_))
+    group.mentions.append(Mention(name.span, name.surface, "catalogue", score))
+
+
+def _cited_datasets(document: Document, catalogue: Catalogue) -> set[str]:
+    """Ids of the datasets whose accepted works stand in the reference list."""
+    by_title = {name_key(w.title): key for key, w in catalogue.works.items()}
+    keys = {by_title.get(name_key(r.title)) for r in document.paper.references if r.title}
+    return {id_ for key in keys if key for id_ in catalogue.by_work.get(key, ())}
+
+
+def _has_cue(dataset: Dataset, certain: set[str], cited: set[str], text: str) -> bool:
+    related = {*dataset.part_of, *dataset.version_of, *dataset.derived_from}
+    return (
+        dataset.id in certain
+        or dataset.id in cited
+        or bool(related & certain)
+        or any(re.search(rf"(?<!\w){re.escape(cue.lower())}(?!\w)", text) for cue in dataset.cues)
+    )
+
+
+def _looks_like_data(document: Document, span: Span) -> bool:
+    """Whether a name that could be a common word is printed as a name here: capital inside a sentence, or before data."""
+    text = document.paper.text
+    after = re.match(r"[\s(\"'”’]*([A-Za-z]+)", text[span.end : span.end + 30])
+    if after and after[1].lower() in DATA_NOUNS:
+        return True
+    passage = document.passage_at(span.start)
+    if passage is not None and passage.zone == "table":
+        return True
+    return text[span.start].isupper() and document.sentence_at(span).start != span.start
+
+
+def _settle_families(catalogue: Catalogue, groups: dict[str, Named]) -> None:
+    """A family name speaks of the one member that the paper names too; with several members it names none of them."""
+    for id_ in [i for i in groups if catalogue.datasets[i].is_family]:
+        members = [
+            other
+            for other in groups
+            if other != id_ and id_ in (*catalogue.datasets[other].version_of, *catalogue.datasets[other].part_of)
+        ]
+        if members:
+            family = groups.pop(id_)
+            if len(members) == 1:
+                groups[members[0]].mentions.extend(family.mentions)
+
+
+def _join_neighbours(document: Document, groups: dict[str, Named]) -> None:
+    """Two names of one dataset side by side are one mention: "ImageNet ILSVRC-2012"."""
+    text = document.paper.text
+    for group in groups.values():
+        joined: list[Mention] = []
+        for mention in sorted(group.mentions, key=lambda m: m.span):
+            last = joined[-1] if joined else None
+            if last is not None and text[last.span.end : mention.span.start] in (" ", "\n", "-", "/"):
+                span = Span(last.span.start, mention.span.end)
+                surface = " ".join(text[span.start : span.end].split())
+                joined[-1] = Mention(span, surface, last.found_by, max(last.score, mention.score))
+            else:
+                joined.append(mention)
+        group.mentions = joined
+
+
+def _add_candidates(
+    document: Document,
+    groups: dict[str, Named],
+    accepted: Mapping[str, tuple[Candidate, float]],
+    long_forms: Mapping[str, str],
+) -> None:
+    taken = sorted((m.span, id_) for id_, g in groups.items() for m in g.mentions)
+    owner_of = {name_key(m.surface): id_ for id_, g in groups.items() for m in g.mentions}
+    for short, long_form in long_forms.items():
+        for key, other in ((short, name_key(long_form)), (name_key(long_form), short)):
+            if key in owner_of and other in accepted:
+                owner_of.setdefault(other, owner_of[key])
+    for key, (candidate, score) in sorted(accepted.items(), key=lambda item: -len(item[0])):
+        owner = owner_of.get(key) or owner_of.get(_bare(key))
+        for span in candidate.spans:
+            surface = " ".join(document.paper.quote(span).split())
+            inner = [id_ for other, id_ in taken if other.overlaps(span)]
+            if inner and not _derives(surface, [document.paper.quote(o) for o, _ in taken if o.overlaps(span)]):
+                continue
+            for _, id_ in [t for t in taken if t[0].overlaps(span)]:
+                groups[id_].mentions = [m for m in groups[id_].mentions if not m.span.overlaps(span)]
+            if owner is None:
+                owner = _partner(key, long_forms, owner_of) or f"?{_bare(key)}"
+            group = groups.setdefault(owner, Named("" if owner.startswith("?") else owner))
+            group.mentions.append(Mention(span, surface, "pattern", score))
+            owner_of.setdefault(key, owner)
+            owner_of.setdefault(_bare(key), owner)
+
+
+def _bare(key: str) -> str:
+    """The key without a last word that only says that it is data."""
+    words = key.split()
+    while len(words) > 1 and words[-1] in DATA_NOUNS:
+        words.pop()
+    return " ".join(words)
+
+
+def _partner(key: str, long_forms: Mapping[str, str], owner_of: Mapping[str, str]) -> str | None:
+    for short, long_form in long_forms.items():
+        long_key = name_key(long_form)
+        if key == short and _bare(long_key) in owner_of:
+            return owner_of[_bare(long_key)]
+        if _bare(long_key) == _bare(key) and short in owner_of:
+            return owner_of[short]
+    return None
+
+
+def _derives(surface: str, inner: list[str]) -> bool:
+    """Whether what surrounds a known name makes another dataset of it ("Foggy Cityscapes", "ImageNet-LT")."""
+    rest = name_key(surface)
+    for name in inner:
+        rest = rest.replace(name_key(name), " ")
+    return any(word in DERIVING_WORDS for word in rest.split())

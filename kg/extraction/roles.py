@@ -1,0 +1,67 @@
+"""What a paper does with a dataset: the named features by which use and introduction are told from mere mention."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from kg.extraction.document import Document
+from kg.extraction.linear import Features
+from kg.extraction.naming import Named
+from kg.extraction.wording import EMPLOY, EVALUATE, INTRODUCE, OTHERS_WORK, section_kind
+from kg.model import Span
+from kg.names import name_key
+
+_WORD = re.compile(r"[a-z]+")
+_WINDOW = 50
+
+
+def role_features(named: Named, document: Document, *, known: bool) -> Features:
+    """The features of one dataset's role in its paper; counts are of mentions, shares of them in 0..1."""
+    counts: Counter[str] = Counter()
+    for mention in named.mentions:
+        counts.update(set(_place(document, mention.span)))
+    total = len(named.mentions)
+    features: Features = {}
+    for name, count in counts.items():
+        features[f"any:{name}"] = 1.0
+        if not name.startswith("w:"):
+            features[f"share:{name}"] = count / total
+    for limit in (2, 4, 8, 16):
+        features[f"mentions >= {limit}"] = float(total >= limit)
+    features["known"] = float(known)
+    title = f" {name_key(document.paper.title)} "
+    features["in own title"] = float(any(f" {name_key(s)} " in title for s in named.surfaces))
+    first = min(m.span.start for m in named.mentions) / max(1, len(document.paper.text))
+    last = max(m.span.start for m in named.mentions) / max(1, len(document.paper.text))
+    features["first place"] = first
+    features["last place"] = last
+    return features
+
+
+def _place(document: Document, span: Span) -> list[str]:
+    text = document.paper.text
+    sentence = document.sentence_at(span)
+    passage = document.passage_at(span.start)
+    quoted = text[sentence.start : sentence.end]
+    found: list[str] = []
+    kind = "none"
+    if passage is not None:
+        kind = section_kind(passage.heading)
+        found += [f"zone {passage.zone}", f"section {kind}"]
+    for name, pattern in (
+        ("evaluate", EVALUATE),
+        ("employ", EMPLOY),
+        ("introduce", INTRODUCE),
+        ("others", OTHERS_WORK),
+    ):
+        if pattern.search(quoted):
+            found += [f"sentence {name}", f"{name} in {kind}"]
+    near = text[max(sentence.start, span.start - _WINDOW) : min(sentence.end, span.end + _WINDOW)].lower()
+    if document.markers_in(Span(span.start, min(sentence.end, span.end + 30))):
+        found.append("marker near")
+    found += [f"w:{word}" for word in set(_WORD.findall(near)) if len(word) > 1]
+    before = _WORD.findall(text[max(sentence.start, span.start - 25) : span.start].lower())
+    if before:
+        found.append(f"w:before {before[-1]}")
+    return found

@@ -1,0 +1,94 @@
+"""The words by which papers speak of data, of other things, and of what they do: named data, no logic."""
+
+from __future__ import annotations
+
+import re
+
+# Behind or before a name, these say that it names data ("the X dataset", "the benchmark X").
+DATA_NOUNS = frozenset(
+    """dataset datasets data set sets corpus corpora benchmark benchmarks database databases collection collections
+    treebank treebanks testset trainset testbed leaderboard""".split()
+)
+# The last word of a name in its own right: "Finnish Cancer Registry", "World Values Survey".
+HEAD_NOUNS = frozenset(
+    """dataset database databank corpus benchmark treebank survey surveys study register registry census cohort panel
+    biobank challenge archive repository atlas barometer poll statistics collection records suite bank inventory
+    surveillance index indicators""".split()
+)
+# Behind a name, these say that it names something else.
+OTHER_NOUNS = frozenset(
+    """model models network networks algorithm algorithms method methods framework architecture architectures approach
+    loss layer layers optimizer metric metrics score classifier encoder decoder library toolkit software package
+    university institute department company gpu gpus""".split()
+)
+TITLE_OF_DATA = re.compile(
+    r"\b(?:data ?sets?|corpus|corpora|benchmarks?|database|treebank|challenge|shared task|survey|collection|large[- ]scale|"
+    r"cohort|registry|biobank|repository|archive|annotated|crowdsourc\w+)\b",
+    re.IGNORECASE,
+)
+EVALUATE = re.compile(
+    r"\b(?:evaluat\w+|experiment\w*|test(?:ed|ing)?|train(?:ed|ing)?|fine-?tun\w+|pre-?train\w*|validat\w+|benchmark\w*|"
+    r"perform(?:ance|s|ed)?|results?|accuracy|state-of-the-art|report\w*|achiev\w+|obtain\w*|compar\w+)\b",
+    re.IGNORECASE,
+)
+EMPLOY = re.compile(
+    r"\b(?:we (?:also |then |further |first |only |mainly )?(?:use|used|employ|employed|adopt|adopted|consider|considered|"
+    r"choose|chose|select|selected|utili[sz]ed?|analy[sz]ed?|conduct|conducted|perform|performed|evaluate|evaluated|train|"
+    r"trained|test|tested|experiment|experimented|apply|applied|report|validate|validated|run|ran|fine-?tune|"
+    r"pre-?train|obtain|obtained|collect|collected|compare|follow)|our (?:experiments|results|model|evaluation|data|"
+    r"analysis)|(?:was|were|is|are) (?:used|trained|evaluated|tested|obtained|drawn|taken|conducted|collected|extracted|"
+    r"pre-?trained|fine-?tuned|analy[sz]ed|performed|derived))\b",
+    re.IGNORECASE,
+)
+INTRODUCE = re.compile(
+    r"\b(?:we|this (?:paper|work|article|study)|our) (?:\w+ ){0,2}?(?:introduc\w+|present\w*|releas\w+|propos\w+|"
+    r"construct\w*|creat\w+|built|build|collect\w*|contribut\w+|annotat\w+|publish\w*|develop\w*|compil\w+|provid\w+)\b"
+    r"|\b(?:new|novel) (?:\S+ ){0,6}?(?:data ?set|corpus|benchmark|database|collection|treebank)\b",
+    re.IGNORECASE,
+)
+OTHERS_WORK = re.compile(
+    r"\b(?:such as|e\.?g\.?|for example|for instance|previous(?:ly)?|prior|existing|other|recent(?:ly)?|proposed by|"
+    r"introduced by|et al|have been|has been|future|similar to|unlike|in contrast|popular|widely|many)\b",
+    re.IGNORECASE,
+)
+# Kinds of sections, by words of their headings; the first that fits.
+SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("related", re.compile(r"related|previous|prior|background|literature|state of the art|review", re.IGNORECASE)),
+    ("data", re.compile(r"data|corpus|corpora|benchmark|material|sample|participants|subjects|source", re.IGNORECASE)),
+    (
+        "experiment",
+        re.compile(
+            r"experiment|evaluation|result|implementation|training|setup|setting|ablation|analys|empirical|comparison|"
+            r"performance|simulation|stud(?:y|ies)|application|measure",
+            re.IGNORECASE,
+        ),
+    ),
+    ("method", re.compile(r"method|model|approach|architecture|algorithm|framework|system", re.IGNORECASE)),
+    ("introduction", re.compile(r"introduction|motivation|overview", re.IGNORECASE)),
+    ("conclusion", re.compile(r"conclusion|discussion|future|limitation|summary|acknowledg", re.IGNORECASE)),
+)
+
+
+def section_kind(heading: str) -> str:
+    """The kind of section that a heading opens: one of the names in SECTIONS, or "other"."""
+    return next((kind for kind, pattern in SECTIONS if pattern.search(heading)), "other")
+
+
+# Capital at the start of a sentence, a heading or a caption, but no part of a name.
+LEADING_WORDS = frozenset(
+    """a an the this that these those we our they their its it in on at by for from to of with and or but as if when while
+    where which who what how why both all each every some many most several various different other another such also
+    here there then thus hence however moreover furthermore finally first second third next using used use see e.g i.e
+    experiments experiment results result evaluation table figure fig tab section appendix algorithm equation eq theorem
+    lemma proof definition i ii iii iv no not only after before during since although because given let note following
+    similar similarly specifically additionally compared average accuracy method methods model models dataset datasets
+    data ours baseline baselines train training test testing validation val dev""".split()
+)
+
+# Before or behind the name of a dataset, these name another one that was made out of it.
+DERIVING_WORDS = frozenset(
+    """tiny mini micro foggy rainy stylized stylised rotated permuted sequential noisy colored coloured split moving
+    fashion extended extension kuzushiji corrupted augmented enriched masked binarized binarised cluttered affine
+    polyphonic hard sketch lt v2 v3 long tailed subset reduced adversarial perturbed occluded synthetic sim real
+    imbalanced cleaned challenge plus""".split()
+)

@@ -1,0 +1,184 @@
+"""The folder on disk that holds a collection: records, judgements and the graph; what is done and what has to be done.
+
+LIBRARY/library.json      version, and for every file its hash, its record and its paper
+LIBRARY/records/*.json    one record a file, named after the hashes of the file and of the program that made it
+LIBRARY/judgements.sssom.tsv
+LIBRARY/graph/            the store
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from kg import records
+from kg.errors import LibraryError
+from kg.model import Failure, Judgement, Record
+from kg.resolution import read_judgements, write_judgements
+
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of the collection: its content hash and the name of its record."""
+
+    sha256: str
+    record: str
+    paper: str
+
+
+@dataclass
+class Index:
+    """What a library remembers: entries by file path, the hash of every graph that the store holds."""
+
+    version: int = _VERSION
+    entries: dict[str, Entry] = field(default_factory=dict)
+    graphs: dict[str, str] = field(default_factory=dict)
+    failures: list[Failure] = field(default_factory=list)
+
+
+class Library:
+    """A library folder. Opening reads the index; nothing is written before `save`."""
+
+    def __init__(self, root: Path, index: Index) -> None:
+        self.root = root
+        self.index = index
+
+    @classmethod
+    def open(cls, root: Path) -> Library:
+        """The library in a folder. Raises LibraryError where there is none, or one of a newer version."""
+        path = root / "library.json"
+        if not path.exists():
+            raise LibraryError("is not a library", path=root, advice="make one with `kg build PAPERS -l LIBRARY`")
+        try:
+            stored = json.loads(path.read_text(encoding="utf-8"))
+            version = int(stored["version"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise LibraryError("the index is damaged", path=path, advice="restore it from a backup") from error
+        if version > _VERSION:
+            raise LibraryError(
+                f"was written by a newer version ({version}, this program knows {_VERSION})",
+                path=root,
+                advice="upgrade citeset",
+            )
+        entries = {name: Entry(**entry) for name, entry in stored["entries"].items()}
+        failures = [Failure(**failure) for failure in stored["failures"]]
+        return cls(root, Index(version, entries, stored["graphs"], failures))
+
+    @classmethod
+    def create(cls, root: Path) -> Library:
+        """The library in a folder, made where there is none.
+
+        Raises LibraryError for a folder with other things in it.
+        """
+        if (root / "library.json").exists():
+            return cls.open(root)
+        if root.exists() and (not root.is_dir() or any(p.name != "lock" for p in root.iterdir())):
+            raise LibraryError("exists and is not a library", path=root, advice="name a new or an empty folder")
+        (root / "records").mkdir(parents=True, exist_ok=True)
+        return cls(root, Index())
+
+    @property
+    def graph(self) -> Path:
+        return self.root / "graph"
+
+    @property
+    def judgements_file(self) -> Path:
+        return self.root / "judgements.sssom.tsv"
+
+    def save(self) -> None:
+        """Write the index, all of it or nothing."""
+        stored = {
+            "version": self.index.version,
+            "entries": {name: asdict(entry) for name, entry in sorted(self.index.entries.items())},
+            "failures": [asdict(failure) for failure in self.index.failures],
+            "graphs": dict(sorted(self.index.graphs.items())),
+        }
+        write_whole(self.root / "library.json", (json.dumps(stored, indent=1, ensure_ascii=False) + "\n").encode())
+
+    def has(self, path: str, sha256: str, fingerprint: str) -> bool:
+        """Whether the record of a file with this content, made by a program with this fingerprint, is there."""
+        entry = self.index.entries.get(path)
+        return (
+            entry is not None
+            and entry.record == record_name(sha256, fingerprint)
+            and (self.root / "records" / entry.record).exists()
+        )
+
+    def add(self, path: str, sha256: str, fingerprint: str, record: Record) -> None:
+        """Keep the record of a file; the file's former record goes when no other file has it."""
+        name = record_name(sha256, fingerprint)
+        write_whole(self.root / "records" / name, records.to_json(record))
+        old = self.index.entries.get(path)
+        self.index.entries[path] = Entry(sha256, name, record.paper.id)
+        if old is not None and all(e.record != old.record for e in self.index.entries.values()):
+            (self.root / "records" / old.record).unlink(missing_ok=True)
+
+    def forget_missing(self, paths: Iterable[Path]) -> int:
+        """Drop the entries of files that stood in these folders and are gone; how many there were."""
+        folders = [path.resolve() for path in paths if path.is_dir()]
+        missing = [
+            name
+            for name in self.index.entries
+            if not Path(name).exists() and any(folder in Path(name).parents for folder in folders)
+        ]
+        for name in missing:
+            old = self.index.entries.pop(name)
+            if all(e.record != old.record for e in self.index.entries.values()):
+                (self.root / "records" / old.record).unlink(missing_ok=True)
+        return len(missing)
+
+    def records(self) -> list[Record]:
+        """One record a paper, sorted by paper; of several files of one paper the first by path speaks for it."""
+        found: dict[str, Record] = {}
+        for _, entry in sorted(self.index.entries.items()):
+            path = self.root / "records" / entry.record
+            if entry.paper not in found:
+                if not path.exists():
+                    raise LibraryError("the record is missing", path=path, advice="build again")
+                found[entry.paper] = records.from_json(path.read_bytes(), path=str(path))
+        return [found[paper] for paper in sorted(found)]
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The judgements of the library; raises JudgementError where the file is broken."""
+        if not self.judgements_file.exists():
+            return ()
+        return read_judgements(self.judgements_file.read_text(encoding="utf-8"), str(self.judgements_file))
+
+    def judge(self, judgements: Iterable[Judgement]) -> None:
+        """Keep these judgements and no others."""
+        write_whole(self.judgements_file, write_judgements(judgements).encode())
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the library for writing. Raises LibraryError where another process does."""
+        lock = FileLock(self.root / "lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise LibraryError(
+                "another process is building this library", path=self.root, advice="wait until it has ended"
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def record_name(sha256: str, fingerprint: str) -> str:
+    """The file name of a record: what was read, and by which program."""
+    return f"{sha256[:24]}-{fingerprint}.json"
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that whoever reads it sees the old content or the new, never a part."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part.write_bytes(content)
+    part.replace(path)

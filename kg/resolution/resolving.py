@@ -1,0 +1,152 @@
+"""Which uses of different papers speak of one dataset: names and judgements in, Identity out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from kg.errors import JudgementError
+from kg.model import Catalogue, Dataset, Identity, Judgement, Record, Step, Use, Verdict, Work
+from kg.names import name_key
+from kg.resolution.groups import Groups
+from kg.resolution.works import match_works
+
+# Words that say that a name names data: "AMASS" and "AMASS dataset" are one name.
+_DATA_WORDS = re.compile(r" (?:data ?sets?|corpus|corpora|benchmark|database|data)$")
+_SHORTEST_NAME = 2
+
+
+def resolve(records: Sequence[Record], catalogue: Catalogue, judgements: Iterable[Judgement] = ()) -> Identity:
+    """The identity of every use, the same for any order of the records.
+
+    Raises JudgementError when judgements contradict each other or name a dataset that neither the catalogue nor a
+    paper knows.
+    """
+    judgements = sorted(judgements, key=lambda j: (j.left, j.right, j.verdict.value))
+    nodes = _Nodes(catalogue)
+    nodes_of = {(record.paper.id, i): nodes.of_use(use) for record in records for i, use in enumerate(record.uses)}
+    groups = Groups()
+    _apply(judgements, groups, nodes)
+    for key in sorted(nodes_of):
+        names = nodes_of[key]
+        for name in names[1:]:
+            groups.join(Step(names[0], name, 0.9, "one paper prints both names for it"))
+    ids = _ids(groups, {n for found in nodes_of.values() for n in found}, catalogue)
+    of_use = {key: ids[groups.top(names[0])] for key, names in nodes_of.items()}
+    uses = {(r.paper.id, i): u for r in records for i, u in enumerate(r.uses)}
+    work_of, works = match_works(records, catalogue)
+    return Identity(
+        of_use,
+        _datasets(of_use, uses, catalogue),
+        {**works, **_accepted(of_use.values(), catalogue)},
+        work_of,
+        {key: _steps(uses[key], nodes_of[key], of_use[key], groups, catalogue) for key in of_use},
+    )
+
+
+class _Nodes:
+    """What stands for names in the groups: "id:" and a catalogue id, or "name:" and a name key."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._owner = {name_key(name): d.id for d in catalogue.datasets.values() for name in (*d.aliases, d.name)}
+
+    def of_use(self, use: Use) -> list[str]:
+        if use.known_as in self._catalogue.datasets:
+            return [f"id:{use.known_as}"]
+        keys = {bare_key(s) for s in (use.name, *use.surfaces)}
+        long = sorted(k for k in keys if len(k) >= _SHORTEST_NAME)
+        return [f"name:{k}" for k in long or sorted(keys)]
+
+    def of_name(self, name: str) -> str:
+        """The node of a dataset id or of a name."""
+        if name in self._catalogue.datasets:
+            return f"id:{name}"
+        key = bare_key(name)
+        return f"id:{self._owner[key]}" if key in self._owner else f"name:{key}"
+
+
+def bare_key(name: str) -> str:
+    """The name key without a last word that only says that it is data."""
+    key = name_key(name)
+    return _DATA_WORDS.sub("", key) or key
+
+
+def _apply(judgements: Sequence[Judgement], groups: Groups, nodes: _Nodes) -> None:
+    for judgement in judgements:
+        left, right = nodes.of_name(judgement.left), nodes.of_name(judgement.right)
+        if judgement.verdict is Verdict.SAME:
+            groups.join(Step(left, right, 1.0, f"{judgement.who} judged them the same: {judgement.reason}"))
+    for judgement in judgements:
+        if judgement.verdict is not Verdict.DIFFERENT:
+            continue
+        left, right = nodes.of_name(judgement.left), nodes.of_name(judgement.right)
+        if not groups.keep_apart(left, right):
+            path = " - ".join(f"{s.left} = {s.right} ({s.reason})" for s in groups.path(left, right))
+            raise JudgementError(
+                f"{judgement.left} and {judgement.right} are judged different, and the same: {path}",
+                advice="take one of the judgements back",
+            )
+
+
+def _ids(groups: Groups, nodes: set[str], catalogue: Catalogue) -> dict[str, str]:
+    """The dataset id of every group: that of the catalogue, or one made of the shortest name."""
+    ids: dict[str, str] = {}
+    taken = set(catalogue.datasets)
+    for top, members in sorted(groups.groups({*nodes, *groups.known()}).items()):
+        known = sorted(m.removeprefix("id:") for m in members if m.startswith("id:"))
+        if known:
+            ids[top] = known[0]
+            continue
+        name = min((m.removeprefix("name:") for m in members), key=lambda n: (len(n), n))
+        slug = re.sub(r"[^\w]+", "-", name.replace("+", "-plus")).strip("-") or "unnamed"
+        while slug in taken:
+            slug += "-unlisted"
+        taken.add(slug)
+        ids[top] = slug
+    return ids
+
+
+def _datasets(
+    of_use: Mapping[tuple[str, int], str], uses: Mapping[tuple[str, int], Use], catalogue: Catalogue
+) -> dict[str, Dataset]:
+    found: dict[str, Dataset] = {}
+    names: dict[str, set[str]] = {}
+    for key, id_ in of_use.items():
+        names.setdefault(id_, set()).update((uses[key].name, *uses[key].surfaces))
+    for id_ in sorted(names):
+        if id_ in catalogue.datasets:
+            found[id_] = catalogue.datasets[id_]
+        else:
+            own = sorted(names[id_], key=lambda n: (-len(n), n))
+            kinds = sorted({uses[key].kind for key, other in of_use.items() if other == id_})
+            found[id_] = Dataset(id_, own[0], kind=kinds[0], aliases=tuple(own[1:]))
+    pending = list(found)
+    while pending:
+        dataset = found[pending.pop()]
+        for other in (*dataset.part_of, *dataset.derived_from, *dataset.version_of):
+            if other not in found and other in catalogue.datasets:
+                found[other] = catalogue.datasets[other]
+                pending.append(other)
+    return dict(sorted(found.items()))
+
+
+def _accepted(ids: Iterable[str], catalogue: Catalogue) -> dict[str, Work]:
+    return {
+        key: catalogue.works[key]
+        for id_ in sorted(set(ids))
+        if id_ in catalogue.datasets
+        for key in catalogue.datasets[id_].works
+        if key in catalogue.works
+    }
+
+
+def _steps(use: Use, names: Sequence[str], id_: str, groups: Groups, catalogue: Catalogue) -> tuple[Step, ...]:
+    """From the printed name to the dataset, link by link."""
+    if use.known_as in catalogue.datasets:
+        first = Step(use.name, use.known_as, use.confidence, "the catalogue lists this name, and the paper fits it")
+        return (first, *groups.path(f"id:{use.known_as}", f"id:{id_}")) if id_ != use.known_as else (first,)
+    target = f"id:{id_}" if id_ in catalogue.datasets else min(names, key=lambda n: (len(n), n))
+    start = f"name:{bare_key(use.name)}"
+    return (Step(use.name, start, 1.0, "the name as compared"), *groups.path(start, target))

@@ -1,0 +1,56 @@
+"""The files of a collection that can be papers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from kg.errors import ReadError
+from kg.readers import SUFFIXES
+
+
+def paper_files(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and all files with a suffix that the readers know in the folders named, sorted, each once.
+
+    Hidden files and folders are left out. Raises ReadError for a path that does not exist and for a folder without a
+    paper.
+    """
+    found: set[Path] = set()
+    for path in paths:
+        if path.is_dir():
+            inside = [p for p in path.rglob("*") if p.is_file() and _wanted(p, path)]
+            if not inside:
+                raise ReadError("holds no paper", path=path, advice="papers end in " + ", ".join(sorted(SUFFIXES)))
+            found.update(p.resolve() for p in inside)
+        elif path.is_file():
+            found.add(path.resolve())
+        else:
+            raise ReadError("does not exist", path=path, advice="name a file or a folder of papers")
+    return sorted(found)
+
+
+def _wanted(path: Path, root: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+    return path.suffix.lower() in SUFFIXES and not hidden and not _belongs_to_another(path)
+
+
+def _belongs_to_another(path: Path) -> bool:
+    """Whether a file is a part of a paper and not a paper: a README, a chapter without a preamble."""
+    if path.suffix.lower() == ".tex":
+        return b"\\documentclass" not in path.read_bytes() and b"\\documentstyle" not in path.read_bytes()
+    return path.stem.upper() in ("README", "LICENSE", "NOTICE", "CHANGELOG", "REQUIREMENTS")
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's content, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def fingerprint(roots: Sequence[Path]) -> str:
+    """A short hash over the content of all files below some folders: what a record depends on besides its paper."""
+    digest = hashlib.sha256()
+    for root in roots:
+        for path in sorted(p for p in root.rglob("*") if p.suffix in (".py", ".json", ".toml")):
+            digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,103 @@
+"""The labelled papers that the models learn from, as pairs of a Paper and what is true of it.
+
+All of them lie in a shared folder beside the checkout and are read, never copied. See README.md for what each is.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.model import Marker, Paper, Passage, Reference, Span
+from kg.names import name_key
+from kg.readers import read
+from kg.readers.references import parse_reference
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+_FOLDERS = ("gold/dev/papers", "corpora/latex", "corpora/tei", "corpora/pdf", "corpora/jats")
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A paper and its answers.
+
+    `datasets` are the objects of a gold file. Where only names are labelled, `names` holds the keys of those that are
+    datasets and `unsure` those that training should leave out; then `datasets` is empty.
+    """
+
+    paper: Paper
+    datasets: tuple[dict[str, Any], ...]
+    names: frozenset[str]
+    unsure: frozenset[str]
+
+
+def gold(part: str) -> Iterator[Labelled]:
+    """The papers of gold/train or gold/dev."""
+    for file in sorted((SHARED / "gold" / part / "gold").glob("*.json")):
+        answer = json.loads(file.read_text(encoding="utf-8"))
+        path = next(p for folder in _FOLDERS if (p := SHARED / folder / answer["paper"]).exists())
+        scored = [d for d in answer["datasets"] if d["kind"] in ("dataset", "suite")]
+        others = [d for d in answer["datasets"] if d["kind"] not in ("dataset", "suite")]
+        yield Labelled(read(path), tuple(answer["datasets"]), _keys(scored), _keys(others))
+
+
+def _keys(datasets: list[dict[str, Any]]) -> frozenset[str]:
+    return frozenset(name_key(s) for d in datasets for s in (d["name"], *d["surfaces"]))
+
+
+def gsap() -> Iterator[Labelled]:
+    """The papers of GSAP-NER whose whole text is known, with spans of named datasets."""
+    with (SHARED / "corpora" / "gsap-ner" / "documents.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            text = row["text"]
+            marked = {label: set() for label in ("Dataset", "DataSource", "DatasetGeneric")}
+            for entity in row["entities"]:
+                label = {"Datasource": "DataSource"}.get(entity["label"], entity["label"])
+                if label in marked:
+                    marked[label].add(name_key(text[entity["begin"] : entity["end"]]))
+            references = tuple(parse_reference(key, raw) for key, raw in row["references"].items())
+            markers = tuple(
+                Marker(Span(c["begin"], c["end"]), (c["target"].lstrip("#"),) if "target" in c else ())
+                for c in sorted(row["callouts"], key=lambda c: c["begin"])
+            )
+            names = frozenset(marked["Dataset"])
+            unsure = frozenset((marked["DataSource"] | marked["DatasetGeneric"]) - names)
+            yield Labelled(_paper(row["doc"], text, markers, references), (), names, unsure)
+
+
+def scirex() -> Iterator[Labelled]:
+    """The papers of SciREX, with mentions of materials."""
+    with gzip.open(SHARED / "corpora" / "scirex" / "train.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            words = row["words"]
+            breaks = {end for _, end in row["sections"]}
+            text = "".join(w + ("\n\n" if i + 1 in breaks else " ") for i, w in enumerate(words))
+            text = re.sub(r" ([,.;:)\]])", r"\1", re.sub(r"([(\[]) ", r"\1", text))
+            text = re.sub(r"(?<=\w) - (?=\w)", "-", text)
+            names = frozenset(
+                name_key(re.sub(r"\s+(?:datasets?|data ?sets?)$", "", " ".join(words[a:b]), flags=re.IGNORECASE))
+                for a, b, label in row["ner"]
+                if label == "Material"
+            )
+            yield Labelled(_paper(row["doc_id"], text, (), ()), (), names, frozenset())
+
+
+def _paper(id_: str, text: str, markers: tuple[Marker, ...], references: tuple[Reference, ...]) -> Paper:
+    passages: list[Passage] = []
+    heading = ""
+    for block in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text):
+        first = block[0].split("\n", 1)[0].strip()
+        if len(first) < 80 and first.endswith(":"):
+            heading = first.rstrip(":")
+        elif first.startswith("section:"):
+            heading = first.removeprefix("section:").strip()[:60]
+        passages.append(Passage("title" if block.start() == 0 else "body", heading, Span(*block.span())))
+    title = text.split("\n", 1)[0]
+    return Paper(f"sha256:{id_}", id_, title, (), None, (), text, tuple(passages), markers, references)

@@ -1,0 +1,88 @@
+"""A logistic model fitted to named features, with its threshold chosen and its figures measured on papers left out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from kg.extraction.linear import Features
+
+_FOLDS = 5
+_SEEN = 3  # a feature seen in fewer examples tells about one paper, not about papers
+_SMALL_WEIGHT = 0.01
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Features with their labels; `groups` names the paper of each, so that a fold never splits a paper."""
+
+    features: list[Features]
+    labels: list[bool]
+    groups: list[str]
+    weights: list[float]
+
+
+def fit(
+    examples: Examples, *, strength: float, name: str, target: Path, beta: float = 1.0, lost: int = 0
+) -> np.ndarray:
+    """Fit, print the figures of five folds, write the model; the left-out probabilities of the examples.
+
+    `strength` is scikit-learn's C. `beta` weighs recall against precision in the choice of the threshold. `lost`
+    counts true cases that no example stands for, so that recall is honest.
+    """
+    features = _frequent(examples.features)
+    labels = np.array(examples.labels)
+    weights = np.array(examples.weights)
+    left_out = np.zeros(len(labels))
+    for train, test in GroupKFold(_FOLDS).split(features, labels, examples.groups):
+        vectors = DictVectorizer()
+        model = LogisticRegression(C=strength, max_iter=2000)
+        model.fit(vectors.fit_transform([features[i] for i in train]), labels[train], sample_weight=weights[train])
+        left_out[test] = model.predict_proba(vectors.transform([features[i] for i in test]))[:, 1]
+    threshold = _best_threshold(labels, left_out, beta, lost)
+    print(f"{name}: {len(labels)} examples, {labels.sum()} true, {lost} lost; at {threshold:.2f}")
+    print("  left out  " + _figures(labels, left_out >= threshold, lost))
+    vectors = DictVectorizer()
+    model = LogisticRegression(C=strength, max_iter=2000)
+    model.fit(vectors.fit_transform(features), labels, sample_weight=weights)
+    named = dict(zip(vectors.feature_names_, model.coef_[0], strict=True))
+    stored = {
+        "threshold": round(float(threshold), 3),
+        "bias": round(float(model.intercept_[0]), 4),
+        "weights": {k: round(float(w), 3) for k, w in sorted(named.items()) if abs(w) >= _SMALL_WEIGHT},
+    }
+    target.write_text(json.dumps(stored, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+    return left_out
+
+
+def _frequent(features: Sequence[Features]) -> list[Features]:
+    counts: dict[str, int] = {}
+    for row in features:
+        for name in row:
+            counts[name] = counts.get(name, 0) + 1
+    return [{n: v for n, v in row.items() if counts[n] >= _SEEN} for row in features]
+
+
+def _best_threshold(labels: np.ndarray, scores: np.ndarray, beta: float, lost: int) -> float:
+    def f(threshold: float) -> float:
+        tp, fp, fn = _counts(labels, scores >= threshold, lost)
+        return (1 + beta**2) * tp / max(1, (1 + beta**2) * tp + beta**2 * fn + fp)
+
+    return max(np.arange(0.1, 0.95, 0.01), key=f)
+
+
+def _counts(labels: np.ndarray, said: np.ndarray, lost: int) -> tuple[int, int, int]:
+    tp = int((labels & said).sum())
+    return tp, int((~labels & said).sum()), int((labels & ~said).sum()) + lost
+
+
+def _figures(labels: np.ndarray, said: np.ndarray, lost: int) -> str:
+    tp, fp, fn = _counts(labels, said, lost)
+    return f"P {tp / max(1, tp + fp):.3f}  R {tp / max(1, tp + fn):.3f}  F1 {2 * tp / max(1, 2 * tp + fp + fn):.3f}"

@@ -1,0 +1,119 @@
+"""Train the models that ship in data/models: `python training/train.py`. Takes minutes on two cores."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from kg.catalogue import load
+from kg.extraction.candidate_features import features_of
+from kg.extraction.candidates import Candidate
+from kg.extraction.extractor import Extractor, Models, Reading
+from kg.extraction.linear import LinearModel
+from kg.extraction.naming import Named, name_datasets
+from kg.extraction.roles import role_features
+from kg.names import name_key
+from training.corpora import Labelled, gold, gsap, scirex
+from training.fit import Examples, fit
+
+MODELS = Path(__file__).resolve().parents[1] / "data" / "models"
+_UNTRAINED = LinearModel({}, 0.0, 0.5)
+_DATA_WORDS = re.compile(r"\s(?:data ?sets?|corpus|corpora|benchmarks?|database)$")
+_SAME_TITLE = 0.9
+
+
+def bare(key: str) -> str:
+    return _DATA_WORDS.sub("", key)
+
+
+def detector_examples(extractor: Extractor, papers: Iterable[Labelled], weight: float, examples: Examples) -> None:
+    for labelled in papers:
+        reading = extractor.read(labelled.paper)
+        names = {bare(k) for k in labelled.names}
+        unsure = {bare(k) for k in labelled.unsure} - names
+        for key, candidate in reading.candidates.items():
+            if bare(key) in unsure:
+                continue
+            examples.features.append(features_of(candidate, reading.clues))
+            examples.labels.append(bare(key) in names)
+            examples.groups.append(labelled.paper.source)
+            examples.weights.append(weight)
+
+
+def named_as_in_gold(extractor: Extractor, reading: Reading, labelled: Labelled) -> list[tuple[Named, dict | None]]:
+    """What naming finds when the detector is always right, each with the gold dataset it stands for or None."""
+    names = {bare(k) for k in labelled.names | labelled.unsure}
+    accepted: dict[str, tuple[Candidate, float]] = {
+        k: (c, 1.0) for k, c in reading.candidates.items() if bare(k) in names
+    }
+    found = name_datasets(reading.document, extractor.catalogue, reading.known, accepted, reading.long_forms)
+    spelled = [{bare(name_key(s)) for s in (d["name"], *d["surfaces"])} for d in labelled.datasets]
+    pairs = []
+    for named in found:
+        own = {bare(name_key(s)) for s in named.surfaces}
+        best = max(range(len(spelled)), key=lambda i: len(own & spelled[i]), default=None)
+        pairs.append((named, labelled.datasets[best] if best is not None and own & spelled[best] else None))
+    return pairs
+
+
+def same_title(left: str, right: str) -> bool:
+    left, right = (re.sub(r"[^a-z0-9]+", "", t.lower()) for t in (left, right))
+    short, long = sorted((left, right), key=len)
+    if not short:
+        return False
+    return (len(short) >= 20 and short in long) or difflib.SequenceMatcher(None, left, right).ratio() >= _SAME_TITLE
+
+
+def main() -> None:
+    extractor = Extractor(load(), Models(_UNTRAINED, _UNTRAINED, _UNTRAINED, _UNTRAINED))
+    papers = list(gold("train"))
+    detector = Examples([], [], [], [])
+    sources: tuple[tuple[Callable[[], Iterable[Labelled]], float], ...] = (
+        (lambda: papers, 1.0),
+        (gsap, 0.5),
+        (scirex, 0.2),
+    )
+    for source, weight in sources:
+        detector_examples(extractor, source(), weight, detector)
+    fit(detector, strength=0.3, name="detector", target=MODELS / "detector.json")
+
+    used, introduced, citation = (Examples([], [], [], []) for _ in range(3))
+    lost = 0
+    for labelled in papers:
+        reading = extractor.read(labelled.paper)
+        pairs = named_as_in_gold(extractor, reading, labelled)
+        pairing = extractor.pairing(reading, [named for named, _ in pairs])
+        for named, truth in pairs:
+            if truth is None:
+                continue
+            features = role_features(named, reading.document, known=bool(named.known_as))
+            for examples, label in (
+                (used, truth["used"] or truth["introduced"]),
+                (introduced, truth["introduced"]),
+            ):
+                examples.features.append(features)
+                examples.labels.append(bool(label))
+                examples.groups.append(labelled.paper.source)
+                examples.weights.append(1.0)
+            titles = [r["title"] for r in truth["references"]]
+            for pair in pairing.pairs_of(named):
+                hit = next((t for t in titles if same_title(t, pair.reference.title or pair.reference.raw)), None)
+                if hit is not None:
+                    titles.remove(hit)
+                citation.features.append(pair.features)
+                citation.labels.append(hit is not None)
+                citation.groups.append(labelled.paper.source)
+                citation.weights.append(1.0)
+            lost += len(titles)
+    fit(used, strength=0.05, name="used", target=MODELS / "used.json")
+    fit(introduced, strength=0.05, name="introduced", target=MODELS / "introduced.json")
+    fit(citation, strength=0.3, name="citation", target=MODELS / "citation.json", lost=lost)
+
+
+if __name__ == "__main__":
+    main()
