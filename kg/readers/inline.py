@@ -61,10 +61,17 @@ def _trimmed(pieces: Sequence[Piece]) -> list[Piece]:
                 done[last] = replace(done[last], keys=_unique((*(done[last].keys or ()), *piece.keys)))
             text(piece.text, piece.raised)
             continue
+        if not any(character.isalnum() for character in printed) and done and done[-1].keys is None:
+            # A mere sign ("Agarwal et al. (2000▶)") stands for the year or name that it follows.
+            if word := re.search(r"\w+$", done[-1].text):
+                done[-1] = replace(done[-1], text=done[-1].text[: word.start()])
+                printed = word[0]
         text(piece.text[: len(piece.text) - len(piece.text.lstrip())], piece.raised)
         done.append(replace(piece, text=printed, keys=_unique((*pending, *piece.keys))))
         text(piece.text[len(piece.text.rstrip()) :], piece.raised)
         pending = ()
+    if done and done[-1].keys is None:
+        done[-1] = replace(done[-1], text=done[-1].text.rstrip())
     return done
 
 

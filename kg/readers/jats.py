@@ -33,6 +33,7 @@ SILENT = frozenset(
 )
 # Marks that point to a note beneath a table or page: printed, they would stick to the word before them.
 NOTE_MARKS = frozenset({"fn", "table-fn", "author-notes", "corresp", "aff"})
+_NOTE_MARK = re.compile(r"[a-z*†‡§¶#](?:,?\s*[a-z*†‡§¶#])?")
 _ID_SCHEMES = {"doi": "doi", "pmid": "pmid", "pmc": "pmcid", "pmcid": "pmcid", "arxiv": "arxiv"}
 
 
@@ -140,10 +141,14 @@ def _piece(child: etree._Element, known: frozenset[str], raised: bool) -> Iterat
         elif kind not in NOTE_MARKS:
             yield from _pieces(child, known, raised)
     elif tag == "sup":
-        power = re.match(r"[-−–+]?\d", plain(child)) and re.search(r"\d$", _text_before(child))
-        if power and child.find("xref") is None:
+        before, mark = _text_before(child), plain(child)
+        if _NOTE_MARK.fullmatch(mark) and re.search(r"[^\W\d_]{3}[^\w\s]?$", before):
+            return  # "control" with a raised "b" would read "controlb"
+        if re.match(r"[-−–+]?\d", mark) and re.search(r"\d$", before) and child.find("xref") is None:
             yield Piece("^", raised=raised)
         yield from _pieces(child, known, True)
+        if _NOTE_MARK.fullmatch(mark) and not re.search(r"\S$", before):
+            yield Piece(" ")  # the mark of the note that follows
     elif tag in ("inline-formula", "math", "chem-struct", "disp-formula"):
         yield Piece(" " if tag == "disp-formula" else _formula(child), raised=raised)
     elif tag in ("break", "hr") or tag in BLOCKS or tag in SILENT:
@@ -255,13 +260,13 @@ class _Writer:
         if caption is not None:
             for paragraph in caption.iterchildren("p"):
                 self.children_that_are_blocks(paragraph, zone, heading)
-        seen_table = False
         for child in element.iterchildren(etree.Element):
-            if child.tag in ("table", "alternatives"):
-                for table in [child] if child.tag == "table" else child.iterchildren("table"):
-                    if not seen_table:
-                        self.table(table, heading)
-                    seen_table = True
+            if child.tag == "table":
+                self.table(child, heading)
+            elif child.tag == "alternatives":
+                table = child.find("table")
+                if table is not None:
+                    self.table(table, heading)
             elif child.tag == "table-wrap-foot":
                 self.children(child, "footnote", heading)
             elif child.tag not in ("label", "caption", "attrib", "permissions"):
@@ -274,8 +279,8 @@ class _Writer:
                 if i:
                     self.assembly.write("\t")
                 parts = [cell, *cell.iter("p", "list-item", "title")]
-                for part in parts:
-                    write(self.assembly, [*self.pieces(part), Piece(" ")], self.order)
+                pieces = [piece for part in parts for piece in (*self.pieces(part), Piece(" "))]
+                write(self.assembly, pieces, self.order)
             self.assembly.write("\n")
 
     def note(self, element: etree._Element, zone: Zone, heading: str) -> None:

@@ -201,7 +201,7 @@ class _Writer:
             self.children(element, zone, heading)
         elif element.tag == "ref":
             self.passage([self.reference(element)], zone, heading)
-        elif element.tag not in ("formula", "listBibl", "listOrg"):
+        elif element.tag not in ("formula", "listBibl", "listOrg") and re.search(r"[^\W\d_]", plain(element)):
             self.paragraph(element, zone, heading)
         return heading
 
@@ -235,6 +235,8 @@ class _Writer:
 
     def table(self, table: etree._Element, heading: str) -> None:
         self.assembly.open("table", heading)
+        if table.text:
+            write(self.assembly, self.unlinked([Piece(self.hyphens.mended(flat(table.text)))]), self.order)
         for row in table.iter("row"):
             for i, cell in enumerate(row.iterchildren("cell")):
                 if i:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 AVAILABILITY = re.compile(
@@ -15,6 +16,7 @@ AVAILABILITY = re.compile(
 )
 _LONGEST_HEADING = 80
 _BROKEN = re.compile(r"\b([^\W\d_]+)- ([^\W\d_]+)\b")
+_COMPOUND = re.compile(r"\b([^\W\d_]{2,})-([^\W\d_A-Z]{2,})\b")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # "pre- and post-processing" is no broken word.
 _SUSPENDED = frozenset({"and", "or", "to", "nor", "as", "versus", "vs", "but", "und", "oder", "et"})
@@ -29,16 +31,24 @@ def is_availability(heading: str) -> bool:
 class Hyphens:
     """Mends words broken at a line end ("fil- ter"), by the words that the same text prints whole."""
 
-    words: Set[str]
+    words: Mapping[str, int]
 
     @staticmethod
     def of(text: str) -> Hyphens:
-        """The words of a text."""
-        return Hyphens(frozenset(word.lower() for word in _WORD.findall(text)))
+        """The words of a text, counted."""
+        return Hyphens(Counter(word.lower() for word in _WORD.findall(text)))
 
     def mended(self, text: str) -> str:
         """The text without hyphens that only a line end has put there; compounds keep theirs."""
-        return _BROKEN.sub(self._joined, text) if "- " in text else text
+        if "-" not in text:
+            return text
+        return _COMPOUND.sub(self._whole, _BROKEN.sub(self._joined, text))
+
+    def _whole(self, found: re.Match[str]) -> str:
+        """A "vec-tor" that converters have left: printed so once, whole elsewhere, and its parts are no words."""
+        left, right = found[1].lower(), found[2].lower()
+        broken = self.words.get(f"{left}-{right}", 0) < 2 <= self.words.get(left + right, 0)
+        return found[1] + found[2] if broken and not (left in self.words or right in self.words) else found[0]
 
     def _joined(self, found: re.Match[str]) -> str:
         left, right = found[1], found[2]
