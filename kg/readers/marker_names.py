@@ -18,9 +18,10 @@ _NAME = rf"(?:{PARTICLE}\s+){{0,3}}{WORD}(?:\s{WORD}){{0,3}}"
 _ETAL = r"(?:,?\s+(?:et\.?\s*al\b\.?|and\s+(?:others|colleagues|co-?workers|collaborators)|u\.\s?a\.))"
 # Read against the stretch before a year: the longest run of names that reaches it.
 _NAMES_BEFORE = re.compile(
-    rf"(?P<names>{_NAME}(?:,\s+{_NAME}){{0,5}}(?:,?\s+(?:and|&|und|et)\s+{_NAME})?)(?P<more>{_ETAL})?(?:['’]s?)?"
+    rf"(?<![\w’'-])(?P<names>{_NAME}(?:,\s+{_NAME}){{0,5}}(?:,?\s+(?:and|&|und|et)\s+{_NAME})?)(?P<more>{_ETAL})?(?:['’]s?)?"
     r"(?P<comma>\s*[,:])?\s*(?P<open>[(\[])?\s*$"
 )
+_TWO = re.compile(r",?\s(?:and|&|und)\s")
 _AND = re.compile(r",?\s+(?:and|&|und|et)\s+|,\s+")
 _WORD_START = re.compile(rf"(?<![\w'’-])(?:(?:{PARTICLE}\s+)+)?{WORD}")
 _PLACE_IN_WORK = re.compile(
@@ -30,10 +31,11 @@ _PLACE_IN_WORK = re.compile(
 _REACH = 150
 # Words that begin a sentence or a remark and are no surname.
 _NO_NAME = frozenset(
-    "in as see by the a an following while since from our this these and also both for to unlike like with although "
-    "though if when where after before recently more most many some then thus hence however later similar using based of on "
-    "at figure fig table section chapter january february march april may june july august september october november "
-    "december version spring summer autumn fall winter copyright".split()
+    "in as see by the a an following while since from our this these and also both for to unlike like "
+    "with though although if when where after before recently more most many some then thus hence however "
+    "later similar using based of on at figure fig table section chapter january february march april may "
+    "june july august september october november december version spring summer autumn fall winter "
+    "copyright".split()
 )
 
 
@@ -82,7 +84,7 @@ def _same_authors(cited: Sequence[tuple[str, ...]], printed: Sequence[tuple[str,
 
 
 def _ends_with(author: tuple[str, ...], surname: tuple[str, ...]) -> bool:
-    """Whether the author bears that surname: "Oord", "van den Oord" and, for double surnames, "García" of "José García López"."""
+    """Whether the author bears that surname: "Oord", "van den Oord", or "García" of "José García López"."""
     if author[-len(surname) :] == surname:
         return True
     return len(author) > len(surname) + 1 and author[-len(surname) - 1 : -1] == surname
@@ -140,16 +142,14 @@ def _resolved(
         if keys:
             return offset + before.start("names") + start, tuple(dict.fromkeys(keys)), True
     start = doubtful if doubtful is not None else _likely_start(names)
-    listed = bool(re.search(r"\s(?:and|&|und)\s", names[start:]))
+    listed = bool(_TWO.search(names, start))
     sure = doubtful is not None or more or (listed and bool(before["open"] or before["comma"]))
     return offset + before.start("names") + start, (), sure
 
 
 def _likely_start(names: str) -> int:
     """Where the last name, or the last two joined by "and", begin."""
-    pair = re.search(r"[^,]+\s(?:and|&|und)\s[^,]+$", names)
-    start = pair.start() if pair else names.rfind(",") + 1
-    for found in _WORD_START.finditer(names, start):
-        if found[0].lower() not in _NO_NAME:
-            return found.start()
-    return start
+    joint = list(_TWO.finditer(names))
+    head = names[: joint[-1].start()] if joint else names
+    starts = [found.start() for found in _WORD_START.finditer(head) if found[0].lower() not in _NO_NAME]
+    return starts[-1] if starts else 0

@@ -11,46 +11,77 @@ PARTICLE = (
     r"(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]es|[Dd]el|[Dd]ella|[Dd]el?la|[Dd]i|[Dd]a|[Dd]as|[Dd]os|[Dd]u|[Dd]o|la|le|"
     r"te|ter|ten|zu|zum|zur|af|av|bin|ibn|ben|el|al|y|’t|'t|St\.?)"
 )
-WORD = rf"(?:[dlDLO]['’])?[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)*(?:[-‐‑–]\s?[^\W\d_]+(?:['’][^\W\d_]+)?)*"
-SUFFIX = r"(?:,?\s+(?:Jr|Sr|II|III|IV|2nd|3rd)\b\.?)?"
-DOTTED = rf"[{UPPER}][^\W\d_]?[^\W\d_A-Z]?\.(?:[\s-]*[{UPPER}][^\W\d_A-Z]?\.)*(?:[\s-]*[{UPPER}](?![\w.]))?"
-GLUED = rf"[{UPPER}]{{1,4}}(?:[\s-][{UPPER}]{{1,2}})*(?![\w.’'-])"
-SURNAME = rf"(?:{PARTICLE}\s+)*(?:[dlDL]['’])?{WORD}(?:\s(?:{PARTICLE}\s)?{WORD}){{0,2}}"
-# "Hinton", "van den Oord", "de la Torre Frade": what follows the forenames.
-_LAST = rf"(?:{PARTICLE}\s+){{0,3}}{WORD}"
+_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f])"
+WORD = rf"(?:[dlDLO]['’])?[{UPPER}]{_LETTER}*(?:['’]{_LETTER}+)*(?:[-‐‑–]\s?{_LETTER}+(?:['’]{_LETTER}+)?)*(?![^\W\d_])"
+_LONG = rf"(?![{UPPER}](?![\w’'-])){WORD}"
+_SUFFIX = r"(?:,?\s+(?:Jr|Sr|II|III|IV|2nd|3rd)\b\.?)?"
+# "J.", "J. K.", "J.-P.", and the two letters that some scripts need for one: "Yu.", "Ch.".
+_INITIAL = rf"(?:[{UPPER}][\u0300-\u036f]?|Ch|Chr|Dm|Dz|Gy|Kh|Ph|Sh|Sz|St|Th|Ya|Ye|Yu|Zh|Zs)\."
+_DOTTED = rf"{_INITIAL}(?:[\s‐‑-]*{_INITIAL})*(?:[\s-]*[{UPPER}](?![\w.]))?"
+_DOTTED_SINGLE = rf"[{UPPER}]\.(?:[\s‐‑-]*[{UPPER}]\.)*"
+_GLUED = rf"(?:[{UPPER}]{{2,3}}|[{UPPER}](?!\.))(?:[\s-][{UPPER}]{{1,2}})*(?![\w’'-])"
+_SURNAME = rf"(?:{PARTICLE}\s+)*{WORD}(?:\s(?:{PARTICLE}\s)?(?!Jr|Sr){WORD}){{0,2}}(?:,?\s(?:Jr|Sr)\b\.?)?"
+# "Hinton", "van den Oord", "de la Torre": what follows the forenames.
+_LAST = rf"(?:{PARTICLE}\s+){{0,3}}{_LONG}"
+
+# A name is one only where it ends at a mark, a year, a quotation, another name or the end.
+_ENDS = r"(?=\s*(?:[.,;:/(\[“\"«„‘`]|$|(?:and|&|und|et|y|e|a)\s|[–-]\s|(?:1[5-9]|20)\d\d)|\s+et\.?\s*al|(?<=\.)\s)"
 
 _FORMS = {
+    # Deng, J. / van den Oord, A.
     "inverted": re.compile(
-        rf"(?P<last>{SURNAME}),\s*(?P<first>{DOTTED}|{GLUED})(?P<part>\s+{PARTICLE}(?=[,;.]|\sand))?{SUFFIX}"
+        rf"(?P<last>{_SURNAME}),\s*(?P<first>{_DOTTED}(?:\s{WORD}(?=\.\s[\"“]))?|{_GLUED})(?P<part>\s+{PARTICLE}(?=[,;.]|\sand))?{_SUFFIX}{_ENDS}"
     ),
-    "surname": re.compile(rf"(?P<last>{SURNAME}),?\s+(?P<first>{DOTTED}|{GLUED}){SUFFIX}"),
-    "initials": re.compile(rf"(?P<first>{DOTTED}|{GLUED})\s*(?P<last>{_LAST}(?:\s{WORD})?){SUFFIX}"),
+    # Deng J / Deng J.
+    "surname": re.compile(
+        rf"(?P<last>{_SURNAME})\s+(?P<first>{_DOTTED_SINGLE}(?!\s{WORD}(?:[.,]\s|\sand\s))|{_GLUED}){_SUFFIX}{_ENDS}"
+    ),
+    # J. Deng / A. van den Oord
+    "initials": re.compile(rf"(?P<first>{_DOTTED})\s*(?P<last>{_LAST}(?:\s(?:{PARTICLE}\s)?{WORD})?){_SUFFIX}{_ENDS}"),
+    # J Deng / JK Deng
+    "glued": re.compile(rf"(?P<first>{_GLUED})\s+(?P<last>{_LAST}){_SUFFIX}{_ENDS}"),
+    # DENG Jia
     "capitals": re.compile(
-        rf"(?P<last>[{UPPER}]{{2}}[{UPPER}'’-]+(?:\s[{UPPER}]{{2}}[{UPPER}'’-]+)?),?\s+(?P<first>[{UPPER}][^\W\d_A-Z][\w-]*)"
+        rf"(?P<last>[{UPPER}]{{2}}[{UPPER}'’-]+(?:\s[{UPPER}]{{2}}[{UPPER}'’-]+)?),?\s+"
+        rf"(?P<first>[{UPPER}][^\W\d_A-Z][\w-]*){_ENDS}"
     ),
+    # Deng, Jia / de la Torre, Fernando
     "reversed": re.compile(
-        rf"(?P<last>{SURNAME}),\s*(?P<first>{WORD}(?:[\s-](?:{DOTTED}|{WORD}|[{UPPER}]\b)){{0,2}}(?:\s{PARTICLE}(?=[,;.:]))?){SUFFIX}"
+        rf"(?P<last>(?:{WORD}\s(?={PARTICLE}\s))?{_LAST}),\s*(?P<first>{WORD}(?:[\s-]{_LONG})?(?:\s(?:{_DOTTED}|[{UPPER}](?![\w.])))?"
+        rf"(?:\s{PARTICLE}(?=[,;.:]))?){_SUFFIX}{_ENDS}"
     ),
-    "full": re.compile(rf"(?P<first>{WORD}(?:\s(?:{DOTTED}|[{UPPER}]\b|{WORD}(?=\s)))*?)\s+(?P<last>{_LAST}){SUFFIX}"),
+    # Jia Deng / Timothy M. Hospedales
+    "full": re.compile(
+        rf"(?P<first>{WORD}(?:\s(?:{_DOTTED}|[{UPPER}]\b|{WORD}(?=\s)))*?)\s+"
+        rf"(?P<last>(?:{PARTICLE}\s+){{0,3}}{_LONG}){_SUFFIX}{_ENDS}"
+    ),
 }
+# "———." stands for the authors of the entry before.
+SAME_AUTHORS = re.compile(r"\s*(?:(?:[-–—_]\s?){2,}|[–—]\s?(?=[.,:]))\s*[.,:]?\s*")
+
 # Which ways of printing a name may follow which in one list, in the order of trial.
 _FOLLOWERS = {
     "inverted": ("inverted", "initials", "surname"),
     "surname": ("surname",),
     "initials": ("initials",),
-    "capitals": ("capitals",),
+    "glued": ("glued", "initials"),
+    "capitals": ("capitals", "reversed"),
     "reversed": ("inverted", "initials", "full", "reversed"),
-    "full": ("initials", "full"),
+    "full": ("initials", "full", "glued"),
 }
-_ANY = ("inverted", "surname", "initials", "capitals", "full", "reversed")
-_FIRST = ("inverted", "surname", "initials", "capitals", "reversed", "full")
+_ANY = ("inverted", "surname", "initials", "glued", "capitals", "full", "reversed")
+_FIRST = ("inverted", "surname", "initials", "glued", "capitals", "reversed", "full")
 _SEPARATOR = re.compile(
-    r"\s*(?:[,;/]\s*(?P<and1>(?:and|&|und|et|y|e)\s+)?|\s(?P<and2>(?:and|&|und|et|y|e)\s+)|(?P<dash>\s[–-]\s))"
+    r"\s*[*†‡§]{0,2}(?:[,;/]{1,2}\s*(?:\.\.\.\s?|…\s?|\*)?(?P<and1>(?:and|&|und|et|y|e)\s+)?|\s+(?P<and2>(?:and|&|und|et|y|e)\s+)|(?P<dash>\s[–-]\s))"
 )
-_MORE = re.compile(r"[\s,;]*(?:and\s+|&\s*)?(?:et\.?\s*al\b\.?|others\b\.?|u\.\s?a\.|et\s+coll\.)", re.IGNORECASE)
-# A name is one only where it ends at a mark, a year, a quotation, another name or the end.
-_ENDS = re.compile(
-    r"\s*(?:[.,;:/(\[“\"«„‘`]|$|(?:and|&|und|et|y|e)\s|[–-]\s|(?:1[5-9]|20)\d\d)|\s+et\.?\s*al|(?<=\.)\s"
+_MORE = re.compile(
+    r"[\s,;]*(?:and\s+|&\s*)?(?:et\.?\s*al\b\.?|others\b\.?|u\.\s?a\.|et\s+coll\.|a\s+kol\.)", re.IGNORECASE
+)
+# What a title, a venue or a sentence begins with, and no name.
+NO_NAME = frozenset(
+    "in the an proceedings proc advances journal international ieee acm arxiv url http https available "
+    "technical report retrieved accessed on of and for from with press university annual conference "
+    "workshop table figure fig section appendix phd thesis doi isbn pages vol".split()
 )
 
 
@@ -71,7 +102,7 @@ def leading_authors(text: str) -> tuple[tuple[str, ...], int]:
     names, end, form = [name.text], name.end, name.form
     # Full names among initials ("..., Kai Li, and Li Fei-Fei.") count only once the list goes on after them.
     waiting: list[_Name] = []
-    at = end
+    at, ended = end, False
     while True:
         more = _MORE.match(text, at)
         if more:
@@ -79,9 +110,20 @@ def leading_authors(text: str) -> tuple[tuple[str, ...], int]:
             return tuple(names), more.end()
         separator = _SEPARATOR.match(text, at)
         if not separator:
-            break
+            # "Keri, S. Kiss, I. Kelemen, O.": a full stop parts the names.
+            following = (
+                _name_at(text, at + 1, (form,)) if form == "inverted" and text[at - 1 : at + 1] == ". " else None
+            )
+            if following is None:
+                break
+            names.append(following.text)
+            at = end = following.end
+            continue
         last = bool(separator["and1"] or separator["and2"])
-        following = _name_at(text, separator.end(), _ANY if last else _FOLLOWERS[form])
+        if ended and not last:
+            break
+        ended = last
+        following = _name_at(text, separator.end(), _FOLLOWERS[form] + (_ANY if last else ()))
         if following is not None:
             names += [n.text for n in waiting] + [following.text]
             waiting = []
@@ -94,7 +136,7 @@ def leading_authors(text: str) -> tuple[tuple[str, ...], int]:
                 at = following.end
                 continue
         break
-    if waiting and re.match(r"\.\s|:|,?\s*[“\"(]", text[waiting[-1].end :]):
+    if waiting and re.match(r"\.\s|,?\s*(?:[“\"]|\(\d{4})", text[waiting[-1].end :]):
         names += [n.text for n in waiting]
         end = waiting[-1].end
     return tuple(names), end
@@ -103,11 +145,7 @@ def leading_authors(text: str) -> tuple[tuple[str, ...], int]:
 def _name_at(text: str, at: int, forms: tuple[str, ...]) -> _Name | None:
     for form in forms:
         found = _FORMS[form].match(text, at)
-        if (
-            found
-            and _ENDS.match(text, found.end())
-            and not (form == "full" and found["last"].isupper() and len(found["last"]) < 3)
-        ):
+        if found and found["first"].split()[0].lower() not in NO_NAME:
             first = " ".join(found["first"].split())
             last = " ".join(found["last"].split())
             part = found.groupdict().get("part")

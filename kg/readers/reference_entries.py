@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import re
+import statistics
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from kg.names import name_key
-from kg.readers.reference_authors import UPPER, leading_authors
+from kg.readers.reference_authors import SAME_AUTHORS, UPPER, leading_authors
+from kg.readers.reference_fields import YEAR, date_after_names, last_year
 
-_BRACKETED = re.compile(r"\s*\[(?P<key>\d{1,4}|[^\W\d_][\w+*’'.-]{0,15}\d{2}[a-z]?)\]\s*")
-_NUMBERED = re.compile(r"\s*\(?(?P<key>\d{1,3})[.)]\s+(?=\S)")
-_BARE = re.compile(rf"\s*(?P<key>\d{{1,3}})\s+(?=[{UPPER}])")
-_PAGE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
-_ENDED = re.compile(r"(?:[.)\]”\"]|\b(?:1[5-9]|20)\d\d[a-z]?\.?|\d+[–-]\d+|https?:\S+|\b10\.\d{4,}/\S+)[,;]?\s*$")
+_LABELS = (
+    re.compile(r"\s*\[(?P<key>\d{1,4}|[^\W\d_][\w+*’'.-]{0,15}\d{2}[a-z]?)\]\s*"),
+    re.compile(r"\s*\(?(?P<key>\d{1,3})[.)]\s+(?=\S)"),
+    re.compile(rf"\s*(?P<key>\d{{1,3}})\s+(?=[{UPPER}“\"])"),
+    re.compile(r"\s*(?P<key>\d{1,3})\.(?=[^\W\d_])"),
+)
+_LINE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
+_BARE_YEAR = re.compile(rf"\s*{YEAR}\.?\s*")
+_DATED = re.compile(
+    rf"(?<!\d){YEAR}(?!\d)|\barxiv\b|https?:|\bin press\b|\bforthcoming\b|\bto appear\b|\bn\.d\.", re.IGNORECASE
+)
+# What an entry's last line ends with: a full stop, a bracket, a year, pages, an address.
+_ENDED = re.compile(rf"(?:[.)\]”\"?]|\b{YEAR}[a-z]?|\d[–-]\d+|https?:\S+|\b10\.\d{{4,}}/\S+)\s*$")
+# "..., Q. N.," and "... M.": in the middle of a list of authors.
+_AMID_NAMES = re.compile(rf"(?:,|&|\band|\b[{UPPER}]\.)\s*$")
+_CLOSED = re.compile(rf"(?:\b{YEAR}[a-z]?[.)\]]*|\d[–-]\d+\.?|https?:\S+)\s*$")
 _BREAK = re.compile(r"[^\W\d_]-$")
-_YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)(?!\d)")
+# Out of ten entries that follow a list's order, this many do.
+_ALPHABETICAL = 0.75
 
 
 def split_entries(lines: Sequence[str]) -> list[tuple[str, str]]:
@@ -23,17 +38,23 @@ def split_entries(lines: Sequence[str]) -> list[tuple[str, str]]:
     Words broken at a line end are joined. The key is the printed number or label, or else "Deng-2009", with a letter
     where one would stand twice.
     """
-    lines = [line.rstrip() for line in lines]
-    for label in (_BRACKETED, _NUMBERED, _BARE):
-        starts = list(_labelled(lines, label))
-        if len(starts) >= 2 or (starts and starts[0][0] == 0):
-            return _unique(_entries(lines, starts))
-    starts = [(i, "") for i in _author_starts(lines)]
-    return _unique([(_made_key(raw), raw) for _, raw in _entries(lines, starts)])
+    lines = [line.strip() for line in lines]
+    for label in _LABELS:
+        labelled = list(_labelled(lines, label))
+        if len(labelled) >= 2 or (labelled and not any(lines[: labelled[0][0]])):
+            raws = _entries(lines, [i for i, _ in labelled])
+            return _unique([(key, raw) for (_, key), raw in zip(labelled, raws, strict=True)])
+    keyed = []
+    surname = "entry"
+    for raw in _entries(lines, _author_starts(lines)):
+        if raw:
+            surname = surname if SAME_AUTHORS.match(raw) else _surname(raw)
+            keyed.append((f"{surname}-{_year(raw) or 'nd'}", raw))
+    return _unique(keyed)
 
 
 def _labelled(lines: Sequence[str], label: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """Lines that begin with a label; numbers must go up by one, so that a page number is no label."""
+    """Lines that begin with a label; numbers go up by one, so that a page number or a year is no label."""
     last = 0
     for i, line in enumerate(lines):
         found = label.match(line)
@@ -41,38 +62,89 @@ def _labelled(lines: Sequence[str], label: re.Pattern[str]) -> Iterator[tuple[in
             continue
         key = found["key"]
         if key.isdigit():
-            if last and not last < int(key) <= last + 3:
-                continue
-            if not last and int(key) > 3 and label is not _BRACKETED:
+            # A label lost to the layout leaves a gap of one or two.
+            if (last and not last < int(key) <= last + 3) or (not last and int(key) > 3 and label is not _LABELS[0]):
                 continue
             last = int(key)
         yield i, key
 
 
-def _author_starts(lines: Sequence[str]) -> Iterator[int]:
-    ended = True
+def _author_starts(lines: Sequence[str]) -> list[int]:
+    """Lines at which a new entry begins, by its authors, the end of the one before, and the order of the list."""
+    starts: list[tuple[int, str]] = []
+    possible: list[int] = []
+    before, inverted, dated = "", None, True
     for i, line in enumerate(lines):
-        if not line.strip() or (_PAGE_NUMBER.fullmatch(line) and not re.fullmatch(r"\s*(?:1[5-9]|20)\d\d\s*", line)):
+        if not line or (_LINE_NUMBER.fullmatch(line) and not _BARE_YEAR.fullmatch(line)):
             continue
-        if i == 0 or (ended and _begins_entry(lines, i)):
-            yield i
-        ended = bool(_ENDED.search(line))
+        if not before or (dated and _ENDED.search(before) and not _AMID_NAMES.search(before)):
+            text = " ".join(lines[i : i + 3])
+            authors, _ = leading_authors(text)
+            surname = authors[0].split()[-1] if authors else ""
+            reads_inverted = text.startswith(authors[0].split()[-1]) if authors else None
+            if SAME_AUTHORS.match(line):
+                starts.append((i, starts[-1][1] if starts else ""))
+                dated = False
+            elif authors and (inverted is None or inverted == reads_inverted or len(authors) == 1):
+                inverted = reads_inverted if inverted is None and len(authors) > 1 else inverted
+                starts.append((i, name_key(surname)))
+                dated = False
+            elif not before:
+                starts.append((i, name_key(line[:20])))
+                dated = False
+            elif _CLOSED.search(before) and line[0].isupper():
+                possible.append(i)
+        dated = dated or bool(_DATED.search(line))
+        before = line
+    return _in_order(lines, starts, possible)
 
 
-def _begins_entry(lines: Sequence[str], i: int) -> bool:
-    text = " ".join([lines[i], *lines[i + 1 : i + 3]])
-    authors, end = leading_authors(text)
-    return bool(authors) and end > 0
+def _in_order(lines: Sequence[str], starts: list[tuple[int, str]], possible: list[int]) -> list[int]:
+    """The starts that an alphabetical list allows, and the lines that fit between two of them; else all starts."""
+    rising = _longest_rising([surname for _, surname in starts])
+    if len(starts) < 5 or len(rising) < _ALPHABETICAL * len(starts):
+        return [i for i, _ in starts]
+    kept = [starts[n] for n in rising]
+    if kept[0] != starts[0]:
+        kept.insert(0, starts[0])
+    at = [i for i, _ in kept]
+    for i in possible:
+        n = bisect_right(at, i)
+        name = name_key(lines[i][:20])
+        if n < len(kept) and kept[n - 1][1] <= name <= kept[n][1]:
+            kept.insert(n, (i, name))
+            at.insert(n, i)
+    return at
 
 
-def _entries(lines: Sequence[str], starts: Sequence[tuple[int, str]]) -> list[tuple[str, str]]:
-    entries = []
-    ends = [*(begin for begin, _ in starts[1:]), len(lines)]
-    for (begin, key), end in zip(starts, ends, strict=False):
-        raw = joined(lines[begin:end])
-        if raw:
-            entries.append((key, raw))
-    return entries
+def _longest_rising(values: Sequence[str]) -> list[int]:
+    """Positions of the longest subsequence that never falls (patience sorting)."""
+    tails: list[str] = []
+    at: list[int] = []
+    back: list[int] = []
+    for i, value in enumerate(values):
+        n = bisect_right(tails, value)
+        tails[n : n + 1], at[n : n + 1] = [value], [i]
+        back.append(at[n - 1] if n else -1)
+    rising: list[int] = []
+    i = at[-1] if at else -1
+    while i >= 0:
+        rising.append(i)
+        i = back[i]
+    return rising[::-1]
+
+
+def _entries(lines: Sequence[str], starts: Sequence[int]) -> list[str]:
+    """The text of each entry; the last one ends where what follows the list begins."""
+    ends = [*starts[1:], len(lines)]
+    raws = [joined(lines[begin:end]) for begin, end in zip(starts, ends, strict=False)]
+    if len(raws) >= 3 and len(raws[-1]) > 4 * statistics.median(map(len, raws)):
+        for end in range(starts[-1] + 1, len(lines)):
+            text = joined(lines[starts[-1] : end])
+            if _DATED.search(text) and _ENDED.search(text):
+                raws[-1] = text
+                break
+    return raws
 
 
 def joined(lines: Sequence[str]) -> str:
@@ -84,33 +156,38 @@ def joined(lines: Sequence[str]) -> str:
             continue
         if text.endswith("\u00ad") or (_BREAK.search(text) and line[:1].islower()):
             text = text[:-1] + line
-        elif text.endswith("-") or text.endswith("/"):
+        elif text.endswith(("-", "/")):
             text += line
         else:
             text += " " + line
     return " ".join(text.split())
 
 
-def _made_key(raw: str) -> str:
+def _surname(raw: str) -> str:
     authors, _ = leading_authors(raw)
-    surname = authors[0].split()[-1] if authors else (re.findall(r"[^\W\d_]{2,}", raw) or ["entry"])[0]
-    year = _YEAR.search(raw)
-    return f"{name_key(surname).replace(' ', '-').title() or 'entry'}-{year[1] if year else 'nd'}"
+    word = authors[0].split()[-1] if authors else (re.findall(r"[^\W\d_]{2,}", raw) or ["entry"])[0]
+    return name_key(word).replace(" ", "-").title() or "Entry"
+
+
+def _year(raw: str) -> int | None:
+    _, end = leading_authors(raw)
+    year, _, _ = date_after_names(raw, end)
+    return year or last_year(raw)
 
 
 def _unique(entries: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    count: dict[str, int] = {}
-    for key, _ in entries:
-        count[key] = count.get(key, 0) + 1
+    """Keys that stand twice told apart: by letters behind a year, by numbers else."""
+    keys = [key for key, _ in entries]
     seen: dict[str, int] = {}
-    result, taken = [], set()
+    taken: set[str] = set()
+    result = []
     for key, raw in entries:
-        if count[key] > 1:
-            seen[key] = seen.get(key, 0) + 1
-            n = seen[key]
-            key = f"{key}{chr(96 + n)}" if n <= 26 and not key.isdigit() else f"{key}-{n}"
-        while key in taken:
-            key += "-2"
-        taken.add(key)
-        result.append((key, raw))
+        unique = key
+        if keys.count(key) > 1:
+            n = seen[key] = seen.get(key, 0) + 1
+            unique = f"{key}{chr(96 + n)}" if n <= 26 and not key.isdigit() else f"{key}-{n}"
+        while unique in taken:
+            unique += "-2"
+        taken.add(unique)
+        result.append((unique, raw))
     return result
