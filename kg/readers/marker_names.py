@@ -10,7 +10,7 @@ from kg.model import Marker, Reference, Span
 from kg.names import name_key
 from kg.readers.reference_authors import PARTICLE, WORD
 
-_YEAR = re.compile(r"(?<![\w./–-])(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?(?![\w–]|-\w|\.\d)")
+_YEAR = re.compile(r"(?<![\w./–-])(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?(?![a-z\d_–]|-\w|\.\d)")
 _MORE_YEARS = re.compile(
     r"(?:\s*[,;/&]\s*|\s+and\s+|\s*,\s*and\s+)(?:(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?|(?P<only>[a-z]))(?![\w–-])"
 )
@@ -71,8 +71,9 @@ class Entries:
             fits = [e for e in fits if e.letter == letter] or fits
         if len(fits) > 1:
             count = len(words)
-            exact = [e for e in fits if (len(e.authors) > count if more else len(e.authors) == count)]
-            fits = exact or fits
+            # "et al." stands for two or more behind the first.
+            exact = [e for e in fits if (len(e.authors) > count + 1 if more else len(e.authors) == count)]
+            fits = exact or [e for e in fits if len(e.authors) > count or not more] or fits
         return fits
 
 

@@ -16,12 +16,15 @@ _NOTE = re.compile(
 )
 _PART = re.compile(r"\s*(\d{1,4})[a-z]?\s*(?:[-–—‐‑−]\s*(\d{1,4})[a-z]?\s*)?")
 _JOINT = re.compile(r"\s?[-–—−]\s?$")
-# "x[3]", "f(x)[1]", "∈ [1, 2]", "range [1, 5]": an index or an interval.
-_NO_CITATION_BEFORE = re.compile(
-    r"(?:(?:^|[\W\d_])[^\W\d_]|[\d_)\]}∈=×+^<>≤≥·*/]\s?|\b(?:range|interval|between|from|within|size|shape|in\s+the\s+range\s+of)\s?)$",
+# "x[3]", "∈ [1, 2]", "= [1]": an index, a set or a vector. A dataset's name may end in a digit ("CIFAR-10 [3]").
+_MATHEMATICS_BEFORE = re.compile(r"(?:(?:^|[^\w-])[^\W\d]|[_^=∈⊂×<>≤≥≈∼~∪·∗⊙{\[(|]\s?)$")
+_MATHEMATICS_AFTER = re.compile(r"\s?[\^∈×²³ᵀ⊤]|_")
+# Before two rising numbers these words make an interval.
+_INTERVAL_BEFORE = re.compile(
+    r"\b(?:ranges?(?:\s+(?:of|from|in|is|to))?|intervals?|between|within|uniform(?:ly)?(?:\s+(?:from|in))?|sizes?(?:\s+of)?|"
+    r"shape|values?\s+(?:in|from|of)|(?:scaled|normali[sz]ed|clipped|mapped|lies?|scores?|integers?)\s+(?:to|in|into|from))\s*$",
     re.IGNORECASE,
 )
-_NO_CITATION_AFTER = re.compile(r"\s?[\^∈×=_]|\s?[²³]|[(\[{\w](?!\s)")
 _NUMBERED_THING = re.compile(
     r"(?:\b(?:eqs?|equations?|tabs?|tables?|figs?|figures?|sec(?:tion)?s?|ineq|problem|constraint|theorem|lemma|corollary|"
     r"proposition|definition|assumption|condition|case|step|item|formula|model|objective|of|by|in|from|and|to|with|using|"
@@ -38,7 +41,7 @@ def bracketed(text: str, keys: Mapping[str, str]) -> Iterator[Marker]:
     for found in _BRACKETS.finditer(text):
         printed = _keys_of(found[1], keys)
         before = text[max(0, found.start() - 24) : found.start()]
-        if not printed or _is_mathematics(before, text, found.end(), digits=found[1].strip()[0].isdigit()):
+        if not printed or (printed[0].isdigit() and _is_mathematics(text, found, before)):
             continue
         marker = Marker(Span(found.start(), found.end()), tuple(keys[p] for p in printed))
         if held is not None:
@@ -98,7 +101,8 @@ def _range(first: str, last: str, keys: Collection[str]) -> list[str]:
     return [n for n in run if n in keys] if first in keys and last in keys else []
 
 
-def _is_mathematics(before: str, text: str, end: int, *, digits: bool) -> bool:
-    if not digits:
-        return False
-    return bool(_NO_CITATION_BEFORE.search(before) or _NO_CITATION_AFTER.match(text, end))
+def _is_mathematics(text: str, found: re.Match[str], before: str) -> bool:
+    if _MATHEMATICS_BEFORE.search(before) or _MATHEMATICS_AFTER.match(text, found.end()):
+        return True
+    pair = re.fullmatch(r"\s*(\d+)\s*,\s*(\d+)\s*", found[1])
+    return bool(pair and int(pair[1]) < int(pair[2]) and _INTERVAL_BEFORE.search(before))

@@ -38,7 +38,7 @@ def split_entries(lines: Sequence[str]) -> list[tuple[str, str]]:
     Words broken at a line end are joined. The key is the printed number or label, or else "Deng-2009", with a letter
     where one would stand twice.
     """
-    lines = [line.strip() for line in lines]
+    lines = _without_page_heads([line.strip() for line in lines])
     for label in _LABELS:
         labelled = list(_labelled(lines, label))
         if len(labelled) >= 2 or (labelled and not any(lines[: labelled[0][0]])):
@@ -51,6 +51,18 @@ def split_entries(lines: Sequence[str]) -> list[tuple[str, str]]:
             surname = surname if SAME_AUTHORS.match(raw) else _surname(raw)
             keyed.append((f"{surname}-{_year(raw) or 'nd'}", raw))
     return _unique(keyed)
+
+
+def _without_page_heads(lines: Sequence[str]) -> list[str]:
+    """The lines without a running head beside a page number, which would part an entry from the next."""
+    kept = list(lines)
+    printed = [i for i, line in enumerate(lines) if line]
+    for n, i in enumerate(printed):
+        alone = i > 0 and not lines[i - 1] and (i + 1 == len(lines) or not lines[i + 1])
+        beside = [lines[printed[m]] for m in (n - 1, n + 1) if 0 <= m < len(printed)]
+        if alone and any(map(_LINE_NUMBER.fullmatch, beside)) and not _ENDED.search(lines[i]) and len(lines[i]) < 90:
+            kept[i] = ""
+    return kept
 
 
 def _labelled(lines: Sequence[str], label: re.Pattern[str]) -> Iterator[tuple[int, str]]:
@@ -72,6 +84,7 @@ def _labelled(lines: Sequence[str], label: re.Pattern[str]) -> Iterator[tuple[in
 def _author_starts(lines: Sequence[str]) -> list[int]:
     """Lines at which a new entry begins, by its authors, the end of the one before, and the order of the list."""
     starts: list[tuple[int, str]] = []
+    sure: set[int] = set()
     possible: list[int] = []
     before, inverted, dated = "", None, True
     for i, line in enumerate(lines):
@@ -79,7 +92,7 @@ def _author_starts(lines: Sequence[str]) -> list[int]:
             continue
         if not before or (dated and _ENDED.search(before) and not _AMID_NAMES.search(before)):
             text = " ".join(lines[i : i + 3])
-            authors, _ = leading_authors(text)
+            authors, end = leading_authors(text)
             surname = authors[0].split()[-1] if authors else ""
             reads_inverted = text.startswith(authors[0].split()[-1]) if authors else None
             if SAME_AUTHORS.match(line):
@@ -88,6 +101,8 @@ def _author_starts(lines: Sequence[str]) -> list[int]:
             elif authors and (inverted is None or inverted == reads_inverted or len(authors) == 1):
                 inverted = reads_inverted if inverted is None and len(authors) > 1 else inverted
                 starts.append((i, name_key(surname)))
+                if len(authors) > 1 and (_CLOSED.search(before) or date_after_names(text, end)[0]):
+                    sure.add(i)
                 dated = False
             elif not before:
                 starts.append((i, name_key(line[:20])))
@@ -96,17 +111,15 @@ def _author_starts(lines: Sequence[str]) -> list[int]:
                 possible.append(i)
         dated = dated or bool(_DATED.search(line))
         before = line
-    return _in_order(lines, starts, possible)
+    return _in_order(lines, starts, sure, possible)
 
 
-def _in_order(lines: Sequence[str], starts: list[tuple[int, str]], possible: list[int]) -> list[int]:
-    """The starts that an alphabetical list allows, and the lines that fit between two of them; else all starts."""
-    rising = _longest_rising([surname for _, surname in starts])
+def _in_order(lines: Sequence[str], starts: list[tuple[int, str]], sure: set[int], possible: list[int]) -> list[int]:
+    """The starts that an alphabetical list allows, with the sure ones and the lines that fit between two; else all."""
+    rising = set(_longest_rising([surname for _, surname in starts]))
     if len(starts) < 5 or len(rising) < _ALPHABETICAL * len(starts):
         return [i for i, _ in starts]
-    kept = [starts[n] for n in rising]
-    if kept[0] != starts[0]:
-        kept.insert(0, starts[0])
+    kept = [start for n, start in enumerate(starts) if n == 0 or n in rising or start[0] in sure]
     at = [i for i, _ in kept]
     for i in possible:
         n = bisect_right(at, i)
