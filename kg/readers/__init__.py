@@ -26,7 +26,7 @@ ADVICE = "formats read: PDF (.pdf), LaTeX (.tex), GROBID TEI (.tei.xml, .xml), J
 _SNIFFED = 65536
 _ROOTS = (
     (re.compile(rb"<(?:\w+:)?(?:TEI|teiCorpus)[\s>]"), "tei"),
-    (re.compile(rb"<(?:\w+:)?article[\s>]"), "jats"),
+    (re.compile(rb"<(?:\w+:)?article[\s/>]"), "jats"),
 )
 _LATEX = re.compile(rb"\\(?:documentclass|documentstyle|begin\s*\{document\}|bibitem)")
 

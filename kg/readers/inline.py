@@ -61,11 +61,11 @@ def _trimmed(pieces: Sequence[Piece]) -> list[Piece]:
                 done[last] = replace(done[last], keys=_unique((*(done[last].keys or ()), *piece.keys)))
             text(piece.text, piece.raised)
             continue
-        if not any(character.isalnum() for character in printed) and done and done[-1].keys is None:
+        sign = not any(character.isalnum() for character in printed)
+        if sign and done and done[-1].keys is None and (word := re.search(r"\w+$", done[-1].text)):
             # A mere sign ("Agarwal et al. (2000▶)") stands for the year or name that it follows.
-            if word := re.search(r"\w+$", done[-1].text):
-                done[-1] = replace(done[-1], text=done[-1].text[: word.start()])
-                printed = word[0]
+            done[-1] = replace(done[-1], text=done[-1].text[: word.start()])
+            printed = word[0]
         text(piece.text[: len(piece.text) - len(piece.text.lstrip())], piece.raised)
         done.append(replace(piece, text=printed, keys=_unique((*pending, *piece.keys))))
         text(piece.text[len(piece.text.rstrip()) :], piece.raised)
@@ -93,7 +93,7 @@ def _with_ranges(pieces: list[Piece], order: Sequence[str]) -> list[Piece]:
             piece.keys and len(done) > 1 and done[-1].keys is None and done[-2].keys and _DASH.fullmatch(done[-1].text)
         ):
             start, end = _NUMBER.fullmatch(done[-2].text), _NUMBER.fullmatch(piece.text)
-            low, high = place.get(done[-2].keys[-1]), place.get(piece.keys[0])
+            low, high = place.get(done[-2].keys[0]), place.get(piece.keys[0])
             if start and end and low is not None and high is not None:
                 count = int(end[1]) - int(start[1])
                 if 0 < count <= _LONGEST_RANGE and high - low == count:
@@ -159,6 +159,8 @@ def _spaced(pieces: list[Piece]) -> list[Piece]:
     done = [pieces[0]]
     for left, right in pairwise(pieces):
         last, first = left.text[-1:], right.text[:1]
+        if right.keys is not None and left.keys is None and re.search(r"\w[\[(]$", left.text):
+            done[-1] = replace(left, text=f"{left.text[:-1]} {last}")
         if right.keys is not None:
             apart = (last.isalnum() and (first.isalnum() or first in "[(")) or (
                 last in tuple(",;.:)]")

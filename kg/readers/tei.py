@@ -114,15 +114,18 @@ def _references(tei: etree._Element) -> tuple[Reference, ...]:
 def _reference(key: str, entry: etree._Element) -> Reference:
     notes = {note.get("type", ""): plain(note) for note in entry.iter("note")}
     titles = [text for element in entry.iterfind("analytic/title") if (text := plain(element))]
-    venues = [text for element in entry.iterfind("monogr/title") if (text := plain(element))]
+    wholes = [(element.get("level"), text) for element in entry.iterfind("monogr/title") if (text := plain(element))]
+    if not titles:  # a book or report is its own whole; a journal is not the title of anything in it
+        titles = [text for level, text in wholes if level != "j"][:1]
+    title = titles[0] if titles else ""
+    venues = [text for _, text in wholes if text != title]
     venues += [flat(element.text).strip() for element in entry.iterfind("monogr/meeting")]
     venues += [plain(element) for element in entry.iterfind("monogr/imprint/publisher")]
     venues = [venue for venue in venues if venue]
-    title = titles[0] if titles else venues.pop(0) if venues else ""
     idnos = {element.get("type", "").lower(): plain(element) for element in entry.iter("idno")}
     links = [link for element in entry.iter("ptr", "ref") if (link := element.get("target", ""))]
     raw = notes.pop("raw_reference", "")
-    everywhere = " ".join([raw, *venues, *notes.values(), *links])
+    everywhere = " ".join([raw, *(text for _, text in wholes), *venues, *notes.values(), *links])
     return composed(
         key,
         raw=raw,
@@ -171,6 +174,11 @@ def _place(entry: etree._Element) -> str:
     return ", ".join(part for part in (volume + (f"({issue})" if issue else ""), scopes.get("page", "")) if part)
 
 
+def _is_number_of_formula(element: etree._Element) -> bool:
+    """Whether a paragraph is what is left of a displayed formula: "(3)"."""
+    return len(element) == 0 and not re.search(r"[^\W\d_]", element.text or "")
+
+
 @dataclass(frozen=True)
 class _Writer:
     """Walks a TEI text and writes its passages; `order` holds the keys of the reference list."""
@@ -201,7 +209,7 @@ class _Writer:
             self.children(element, zone, heading)
         elif element.tag == "ref":
             self.passage([self.reference(element)], zone, heading)
-        elif element.tag not in ("formula", "listBibl", "listOrg") and re.search(r"[^\W\d_]", plain(element)):
+        elif element.tag not in ("formula", "listBibl", "listOrg") and not _is_number_of_formula(element):
             self.paragraph(element, zone, heading)
         return heading
 

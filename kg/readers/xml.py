@@ -11,16 +11,27 @@ from lxml import etree
 
 from kg.errors import ReadError
 
-XML_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 ADVICE = "the file is not well-formed XML; export it again, or give the PDF"
 
-_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9.]*);")
-_DECLARED = re.compile(rb"<!ENTITY\s+(%\s+)?([^\s>]+)\s+(SYSTEM|PUBLIC|\"[^\"]*\"|'[^']*')")
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# Every entity that is expanded is in the file at most this long, and expands no other: memory grows by a known factor.
+LONGEST_ENTITY = 200
+
+_XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_ENTITY = re.compile(r"&([A-Za-z][\w.-]*);")
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
+_DOCTYPE = re.compile(
+    r"<!DOCTYPE(?:[^\[>\"']|\"[^\"]*\"|'[^']*')*"  # root element and public identifier
+    r"(?:\[(?:<!--.*?-->|[^\]\"'<]|<(?!!--)|\"[^\"]*\"|'[^']*')*\]\s*)?>",  # internal subset
+    re.DOTALL,
+)
+_DECLARED = re.compile(r"<!ENTITY\s+([\w.-]+)\s+(SYSTEM|PUBLIC|\"[^\"]*\"|'[^']*')")
 # Control characters that XML forbids; converters from PDF leave them in all the same.
 _FORBIDDEN = re.compile(
-    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));", re.I
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));",
+    re.IGNORECASE,
 )
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def parse(path: Path) -> tuple[etree._Element, bytes]:
@@ -37,7 +48,8 @@ def parse(path: Path) -> tuple[etree._Element, bytes]:
     if not content.strip():
         raise ReadError("the file is empty", path=path)
     parser = etree.XMLParser(
-        resolve_entities=True,  # only those that `_prepared` let pass: declared in the file, flat and short
+        encoding="utf-8",
+        resolve_entities=False,
         load_dtd=False,
         no_network=True,
         huge_tree=False,
@@ -45,50 +57,60 @@ def parse(path: Path) -> tuple[etree._Element, bytes]:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(_prepared(content, path), parser)
+        root = etree.fromstring(_prepared(_decoded(content), path).encode(), parser)
     except etree.XMLSyntaxError as error:
         raise ReadError(f"not well-formed XML: {error.msg}", path=path, line=error.lineno, advice=ADVICE) from error
-    except ValueError as error:
+    except (ValueError, LookupError) as error:
         raise ReadError(f"cannot decode the file: {error}", path=path, advice=ADVICE) from error
     _strip_namespaces(root)
     return root, content
 
 
-def _prepared(content: bytes, path: Path) -> bytes:
-    """The bytes in an encoding that extends ASCII, with HTML entities as numbers and without forbidden characters."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        content = _DECLARATION.sub("", content.decode("utf-16")).encode()
-    declared = set()
-    for found in _DECLARED.finditer(content):
-        parameter, name, value = found.groups()
-        if parameter:
-            continue  # never expanded: the subset that would use it is not loaded
-        if value in (b"SYSTEM", b"PUBLIC"):
-            raise ReadError(
-                f"the file asks for an external entity, {name.decode('utf-8', 'replace')!r}",
-                path=path,
-                line=content.count(b"\n", 0, found.start()) + 1,
-                advice="external files are never read; remove the declaration",
-            )
-        if b"&" in value.replace(b"&#", b"") or len(value) > 200:
-            raise ReadError(
-                f"the entity {name.decode('utf-8', 'replace')!r} expands others or is very long",
-                path=path,
-                line=content.count(b"\n", 0, found.start()) + 1,
-                advice="such files can fill the memory; remove the declaration",
-            )
-        declared.add(name)
+def _decoded(content: bytes) -> str:
+    """The text of a file, by its byte order mark, its declaration, or else as UTF-8."""
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return content.decode(encoding)
+    declared = _ENCODING.match(content.lstrip()[:200])
+    return content.decode(declared[1].decode("ascii") if declared else "utf-8")
 
-    def number(found: re.Match[bytes]) -> bytes:
+
+def _prepared(text: str, path: Path) -> str:
+    """The text without document type, which libxml2 would fetch parameter entities for; entities as characters."""
+    text = _DECLARATION.sub("", _FORBIDDEN.sub("", text), count=1)
+    doctype = _DOCTYPE.search(text)
+    own: dict[str, str] = {}
+    if doctype:
+        own = _declared(doctype[0], path)
+        lines = "\n" * doctype[0].count("\n")  # so that line numbers in messages stay right
+        text = text[: doctype.start()] + lines + text[doctype.end() :]
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        raise ReadError("the document type declaration cannot be read", path=path, advice="remove it")
+
+    def characters(found: re.Match[str]) -> str:
         name = found[1]
-        if name in XML_ENTITIES or name in declared:
+        if name in _XML_ENTITIES:
             return found[0]
-        known = html.entities.html5.get(name.decode("ascii") + ";")
-        if known is None:
-            return b"&amp;" + name + b";"
-        return b"".join(b"&#%d;" % ord(character) for character in known)
+        if name in own:
+            return own[name]
+        known = html.entities.html5.get(name + ";")
+        return f"&amp;{name};" if known is None else "".join(f"&#{ord(character)};" for character in known)
 
-    return _ENTITY.sub(number, _FORBIDDEN.sub(b"", content))
+    return _ENTITY.sub(characters, text)
+
+
+def _declared(doctype: str, path: Path) -> dict[str, str]:
+    """The entities that a document type declares in the file itself; those that could do harm are refused."""
+    own = {}
+    for name, value in _DECLARED.findall(doctype):
+        if value in ("SYSTEM", "PUBLIC"):
+            advice = "external files are never read; remove the declaration"
+            raise ReadError(f"the file asks for an external entity, {name!r}", path=path, advice=advice)
+        if "&" in value.replace("&#", "") or len(value) > LONGEST_ENTITY:
+            advice = "such files can fill the memory; remove the declaration"
+            raise ReadError(f"the entity {name!r} expands others or is very long", path=path, advice=advice)
+        own[name] = value[1:-1]
+    return own
 
 
 def _strip_namespaces(root: etree._Element) -> None:

@@ -47,7 +47,8 @@ REFUSED = [
     ("a.txt", b"", "empty"),
     ("a.nxml", b"<article><body><p>cut off", "not well-formed XML"),
     ("a.nxml", b"<book><p>other</p></book>", "not a JATS <article>"),
-    ("a.xml", b"<article><p>\xff\xfe\xfa</p></article>", "not well-formed XML"),
+    ("a.xml", b"<article><p>\xff\xfe\xfa</p></article>", "cannot decode"),
+    ("a.xml", b'<?xml version="1.0" encoding="no-such"?><article/>', "cannot decode"),
     ("a.pdf", b"%PDF-1.4\nnot really", ""),
 ]
 

@@ -1,0 +1,186 @@
+"""How well and how fast papers are read, format by format: `python benchmarks/readers.py [FOLDER...]`.
+
+Without a folder it reads those of a `shared` folder beside the checkout. Exactness is counted against the files
+themselves: every entry of a reference list, every citation whose target the file holds.
+"""
+
+from __future__ import annotations
+
+import re
+import resource
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pypdfium2
+from lxml import etree
+
+from kg.errors import KgError
+from kg.model import Paper
+from kg.readers import SUFFIXES, read
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+FOLDERS = ("gold/dev/papers", "corpora/pdf", "corpora/latex", "corpora/tei", "corpora/jats", "corpora/social")
+
+_COMMENT = re.compile(r"(?<!\\)%.*")
+_BIBITEM = re.compile(r"\\bibitem\s*(?:\[(?:[^\[\]]|\[[^\]]*\])*\])?\s*\{([^}]*)\}")
+_CITE = re.compile(r"\\[cC]ite[a-zA-Z]*\*?\s*(?:\[[^\]]*\]\s*)*\{([^}]*)\}")
+
+
+@dataclass
+class Tally:
+    """What was counted over the files of one format; seconds are of wall-clock time."""
+
+    files: int = 0
+    failures: list[str] = field(default_factory=list)
+    titled: int = 0
+    listed: int = 0
+    markers: int = 0
+    resolved: int = 0
+    seconds: float = 0.0
+    bare_seconds: float = 0.0
+    exact_lists: int = 0
+    entries: int = 0
+    entries_found: int = 0
+    targets: int = 0
+    targets_found: int = 0
+
+
+def main(folders: list[Path]) -> int:
+    """Print the figures of every format in the folders; 1 where there is nothing to read."""
+    files = sorted({path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES})
+    if not files:
+        print("nothing to read: give folders of papers")
+        return 1
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    for path in files:
+        measure(path, tallies[format_of(path)])
+    for name, tally in sorted(tallies.items()):
+        show(name, tally)
+    # ru_maxrss counts kilobytes on Linux and bytes on macOS.
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
+    print(f"peak memory over all formats: {peak:.0f} MB")
+    return 0
+
+
+def format_of(path: Path) -> str:
+    """The name under which a file is counted."""
+    suffix = path.suffix.lower()
+    if suffix in (".xml", ".nxml"):
+        with path.open("rb") as file:
+            return "TEI" if b"<TEI" in file.read(4096) else "JATS"
+    return {".pdf": "PDF", ".tex": "LaTeX"}.get(suffix, "text")
+
+
+def measure(path: Path, tally: Tally) -> None:
+    """Read one file and add it to the tally of its format."""
+    tally.files += 1
+    start = time.perf_counter()
+    try:
+        paper = read(path)
+    except KgError as error:
+        tally.failures.append(str(error))
+        return
+    except Exception as error:  # a benchmark must tell of readers that break their promise, and go on
+        tally.failures.append(f"{path}: BROKEN PROMISE, {type(error).__name__}: {error}")
+        return
+    finally:
+        tally.seconds += time.perf_counter() - start
+    tally.titled += bool(paper.title)
+    tally.listed += bool(paper.references)
+    tally.markers += len(paper.markers)
+    tally.resolved += sum(bool(marker.keys) for marker in paper.markers)
+    suffix = path.suffix.lower()
+    if suffix == ".pdf":
+        tally.bare_seconds += bare_extraction(path)
+    elif suffix in (".xml", ".nxml"):
+        compare(paper, *of_xml(path), tally)
+    elif suffix == ".tex":
+        compare(paper, *of_latex(path), tally)
+
+
+def bare_extraction(path: Path) -> float:
+    """Seconds that the PDF library alone takes for the text of all pages."""
+    start = time.perf_counter()
+    document = pypdfium2.PdfDocument(path)
+    try:
+        for page in document:
+            page.get_textpage().get_text_bounded()
+    finally:
+        document.close()
+    return time.perf_counter() - start
+
+
+def compare(paper: Paper, entries: list[str], targets: Iterable[str], tally: Tally) -> None:
+    """Count which entries and which citations of a file the paper holds."""
+    keys = {reference.key for reference in paper.references}
+    tally.exact_lists += len(paper.references) == len(entries)
+    tally.entries += len(entries)
+    tally.entries_found += sum(entry in keys for entry in entries)
+    left: dict[str, int] = defaultdict(int)
+    for marker in paper.markers:
+        for key in marker.keys:
+            left[key] += 1
+    for target in targets:
+        tally.targets += 1
+        if left[target] > 0:
+            left[target] -= 1
+            tally.targets_found += 1
+
+
+def of_xml(path: Path) -> tuple[list[str], list[str]]:
+    """Keys of the entries of a TEI or JATS file, and the targets among them of its citations."""
+    parser = etree.XMLParser(load_dtd=False, no_network=True, resolve_entities=False, recover=True)
+    root = etree.parse(str(path), parser).getroot()
+    xml_id = "{http://www.w3.org/XML/1998/namespace}id"
+    entries = [e.get("id", "") for e in root.iter("{*}ref") if e.get("target") is None and e.get("id")]
+    entries += [e.get(xml_id, "") for e in root.iter("{*}biblStruct") if e.get(xml_id)]
+    known = set(entries)
+    targets = [
+        target
+        for element in root.iter("{*}xref", "{*}ref")
+        if element.get("ref-type", element.get("type")) == "bibr"
+        for target in (element.get("rid") or element.get("target", "").lstrip("#")).split()
+        if target in known
+    ]
+    return entries, targets
+
+
+def of_latex(path: Path) -> tuple[list[str], list[str]]:
+    r"""Keys of the `\bibitem`s of a LaTeX file, and those among them that its `\cite`s name."""
+    source = _COMMENT.sub("", path.read_bytes().decode("utf-8", "replace"))
+    entries = list(dict.fromkeys(key.strip() for key in _BIBITEM.findall(source)))
+    known = set(entries)
+    cited = [key.strip() for keys in _CITE.findall(source) for key in keys.split(",")]
+    return entries, [key for key in cited if key in known]
+
+
+def share(part: int, whole: int) -> str:
+    """A share in words ("12 of 13 (92.3%)"); "-" of nothing."""
+    return f"{part} of {whole} ({100 * part / whole:.1f}%)" if whole else "-"
+
+
+def show(name: str, tally: Tally) -> None:
+    """Print the figures of one format."""
+    good = tally.files - len(tally.failures)
+    print(f"{name}: {tally.files} files, {len(tally.failures)} failures")
+    for failure in tally.failures:
+        print(f"    {failure}")
+    print(f"    with a title         {share(tally.titled, good)}")
+    print(f"    with references      {share(tally.listed, good)}")
+    print(f"    markers resolved     {share(tally.resolved, tally.markers)}")
+    if tally.entries:
+        print(f"    entries found        {share(tally.entries_found, tally.entries)}")
+        print(f"    lists of right size  {share(tally.exact_lists, good)}")
+        print(f"    citations with a target in the file, found  {share(tally.targets_found, tally.targets)}")
+    print(f"    papers per second    {tally.files / tally.seconds:.1f}")
+    if tally.bare_seconds:
+        print(f"    time against bare text extraction  {tally.seconds / tally.bare_seconds:.2f}")
+
+
+if __name__ == "__main__":
+    given = [Path(argument) for argument in sys.argv[1:]]
+    sys.exit(main(given or [folder for part in FOLDERS if (folder := SHARED / part).is_dir()]))
