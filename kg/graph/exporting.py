@@ -15,41 +15,41 @@ from kg.graph.store import GraphStore
 from kg.graph.vocabulary import C4O, DCTERMS, OA, PREFIXES
 from kg.resources import shipped
 
-Format: TypeAlias = Literal["turtle", "nquads", "trig", "jsonld"]
-FORMATS: tuple[Format, ...] = get_args(Format)
+Syntax: TypeAlias = Literal["turtle", "nquads", "trig", "jsonld"]
+SYNTAXES: tuple[Syntax, ...] = get_args(Syntax)
 
 # The words of papers, which may be copyrighted; everything else in the graph is a fact.
 _QUOTED = {str(OA.exact), str(C4O.hasContent)}
 
 
-def export(store: GraphStore, output: IO[bytes], *, format: Format, quotes: bool = True) -> None:
+def export(store: GraphStore, output: IO[bytes], *, syntax: Syntax, quotes: bool = True) -> None:
     """Writes the whole graph to `output`. Turtle has no named graphs: it holds the union of all.
 
     Without `quotes` the sentences and descriptions taken from papers are left out, and what remains are facts that can
     be passed on: titles, names, places, links. JSON-LD is made in memory, the others stream graph by graph.
 
-    Raises KgError for a format that is not one of `FORMATS`.
+    Raises KgError for a syntax that is not one of `SYNTAXES`.
     """
-    write(_sorted_quads(store, quotes=quotes), output, format=format)
+    write(_sorted_quads(store, quotes=quotes), output, syntax=syntax)
 
 
-def write(quads: Iterable[ox.Quad], output: IO[bytes], *, format: Format) -> None:
-    """Writes quads in the order given. Raises KgError for a format that is not one of `FORMATS`."""
-    if format == "jsonld":
+def write(quads: Iterable[ox.Quad], output: IO[bytes], *, syntax: Syntax) -> None:
+    """Writes quads in the order given. Raises KgError for a syntax that is not one of `SYNTAXES`."""
+    if syntax == "jsonld":
         text = json.dumps(_json_ld(quads), indent=2, sort_keys=True, ensure_ascii=False)
         output.write((text + "\n").encode())
-    elif format == "nquads":
+    elif syntax == "nquads":
         ox.serialize(quads, output, format=ox.RdfFormat.N_QUADS)
-    elif format in ("turtle", "trig"):
+    elif syntax in ("turtle", "trig"):
         output.write("".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(PREFIXES.items())).encode())
         body = cast(IO[bytes], _Headless(output, lines=len(PREFIXES)))
-        if format == "trig":
+        if syntax == "trig":
             ox.serialize(quads, body, format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
         else:
             triples = (ox.Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
             ox.serialize(triples, body, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
     else:
-        raise KgError(f"{format!r} is no format of RDF known here", advice=f"use one of {', '.join(FORMATS)}")
+        raise KgError(f"{syntax!r} is no RDF syntax known here", advice=f"use one of {', '.join(SYNTAXES)}")
 
 
 class _Headless:
@@ -107,18 +107,6 @@ def rdflib_graph(quads: Iterable[ox.Quad]) -> rdflib.Graph:
     return graph
 
 
-def rdflib_dataset(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
-    """The quads in their named graphs, for rdflib and what is built on it."""
-    dataset = rdflib.Dataset()
-    for quad in quads:
-        if not isinstance(quad.graph_name, ox.NamedNode):
-            raise ValueError(f"every quad of ours is in a named graph: {quad}")
-        dataset.graph(rdflib.URIRef(quad.graph_name.value)).add(
-            (_term(quad.subject), _term(quad.predicate), _term(quad.object))
-        )
-    return dataset
-
-
 def context() -> dict[str, Any]:
     """The JSON-LD context: the short names of ontology/context.jsonld."""
     text = shipped("ontology", "context.jsonld").read_text(encoding="utf-8")
@@ -127,13 +115,24 @@ def context() -> dict[str, Any]:
 
 
 def _json_ld(quads: Iterable[ox.Quad]) -> dict[str, Any]:
+    by_graph: dict[str, list[ox.Quad]] = {}
+    for quad in quads:
+        if not isinstance(quad.graph_name, ox.NamedNode):
+            raise ValueError(f"every quad of ours is in a named graph: {quad}")
+        by_graph.setdefault(quad.graph_name.value, []).append(quad)
+    graphs = [{"id": name, "@graph": _nodes(graph)} for name, graph in sorted(by_graph.items())]
+    return {"@context": context(), "@graph": graphs}
+
+
+def _nodes(quads: Iterable[ox.Quad]) -> list[Any]:
+    """The nodes of one graph. Graph by graph, because rdflib's own way with datasets is deprecated inside rdflib."""
     found: dict[str, Any] = from_rdf(  # type: ignore[no-untyped-call]
-        rdflib_dataset(quads), context_data=context(), auto_compact=False, use_native_types=True
+        rdflib_graph(quads), context_data=context(), auto_compact=False, use_native_types=True
     )
     found.pop("@context")
-    # rdflib writes a lone graph without the array around it.
-    graphs = found["@graph"] if found.keys() == {"@graph"} else [found]
-    return {"@context": context(), "@graph": _ordered(graphs)}
+    # rdflib writes a lone node without the array around it.
+    nodes: list[Any] = _ordered(found["@graph"] if found.keys() == {"@graph"} else [found])
+    return nodes
 
 
 def _ordered(value: Any) -> Any:

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import bibtexparser
+from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
+from bibtexparser.writer import BibtexFormat, write
 
 from kg.graph import GraphStore
 from kg.reports.running import run
@@ -48,24 +49,23 @@ class _Cited:
 
 
 def dataset_references(store: GraphStore) -> str:
-    """BibTeX of every reference cited for a dataset, one entry a work, sorted by year and title; keywords name the datasets.
+    """BibTeX of every reference cited for a dataset, one entry a work, by year and title; keywords are datasets.
 
-    A reference whose work is not known is an entry of its own; one that could not be parsed is kept as a note with its
-    text as printed.
+    A reference whose work is not known is an entry of its own; one that could not be parsed is kept as a note with
+    its text as printed.
     """
     return bibtex(run(store, "references"))
 
 
 def bibtex(references: Table) -> str:
     """BibTeX of a table with the columns of the report `references`."""
-    library = bibtexparser.Library()
+    library = Library()
     taken: set[str] = set()
     for cited in sorted(_works(references), key=lambda c: (c.year or 0, c.title, c.raw)):
         library.add(_entry(cited, _free_key(_key(cited), taken)))
-    form = bibtexparser.BibtexFormat()
+    form = BibtexFormat()  # type: ignore[no-untyped-call]
     form.indent, form.block_separator = "  ", "\n"
-    written: str = bibtexparser.write_string(library, unparse_stack=[], bibtex_format=form)
-    return written
+    return write(library, form)
 
 
 def _works(references: Table) -> Iterator[_Cited]:
@@ -119,10 +119,10 @@ def _entry(cited: _Cited, key: str) -> Entry:
         "author": " and ".join(_author(name) for name in cited.authors),
         "year": str(cited.year or ""),
         "howpublished": cited.venue.translate(_ESCAPES),
-        "doi": cited.doi,
+        "doi": _verbatim(cited.doi),
         "eprint": cited.arxiv,
         "archiveprefix": "arXiv" if cited.arxiv else "",
-        "url": cited.url,
+        "url": _verbatim(cited.url),
         "note": "" if cited.title else cited.raw.translate(_ESCAPES),
         "keywords": ", ".join(name.replace(",", " ") for name in cited.datasets).translate(_ESCAPES),
     }
@@ -131,6 +131,11 @@ def _entry(cited: _Cited, key: str) -> Entry:
 
 def _line(value: str) -> str:
     return " ".join(value.split())
+
+
+def _verbatim(value: str) -> str:
+    """A field that is not typeset, with what would end it early encoded."""
+    return value.translate({ord(c): f"%{ord(c):02X}" for c in "{}\\"})
 
 
 def _author(name: str) -> str:

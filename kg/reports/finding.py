@@ -5,9 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Mapping
 
+import pyoxigraph as ox
+
 from kg.errors import QueryError
 from kg.graph import GraphStore, Solutions
-from kg.graph.iris import short
+from kg.graph.iris import dataset, paper, short
 from kg.names import name_key
 
 _DATASET_NAMES = """
@@ -52,19 +54,14 @@ FINDERS: Mapping[str, Callable[[GraphStore, str], str]] = {"dataset": find_datas
 
 
 def _find(store: GraphStore, query: str, text: str, *, kind: str) -> str:
-    answer = store.query(query)
-    if not isinstance(answer, Solutions):
-        raise TypeError("a finder's query is a SELECT query")
-    named = [
-        (it.value, name.value, int(rank.value))
-        for it, name, rank in answer.rows
-        if it is not None and name is not None and rank is not None
-    ]  # fmt: skip
+    iri = {"dataset": dataset, "paper": paper}[kind](text)
+    # An id needs no search through all names, which takes a second or so in a large library.
+    if store.query("SELECT ?it WHERE { ?it a ?class }", bindings={"it": ox.NamedNode(iri)}) != Solutions(("it",), ()):
+        return iri
+    named = [(it, name, int(rank)) for it, name, rank in _rows(store, query)]
     key = name_key(text)
     best: dict[int, set[str]] = {}
     for it, name, rank in named:
-        if name == text:
-            best.setdefault(-1, set()).add(it)
         if name_key(name) == key:
             best.setdefault(rank, set()).add(it)
     if not best:
@@ -74,6 +71,13 @@ def _find(store: GraphStore, query: str, text: str, *, kind: str) -> str:
         listed = ", ".join(map(short, found))
         raise QueryError(f"several {kind}s are called {text!r}", advice=f"give one of the ids {listed}")
     return found[0]
+
+
+def _rows(store: GraphStore, query: str) -> list[list[str]]:
+    answer = store.query(query)
+    if not isinstance(answer, Solutions):
+        raise TypeError("a finder's query is a SELECT query")
+    return [[t.value for t in row if isinstance(t, ox.NamedNode | ox.Literal)] for row in answer.rows]
 
 
 def _advice(text: str, names: Iterable[str]) -> str:

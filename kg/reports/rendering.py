@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable, Mapping
 
+import rich.box
 import rich.table
 from rich.markup import escape
 
@@ -14,7 +15,7 @@ from kg.errors import KgError
 from kg.reports.tables import Cell, Table
 
 # What a terminal or a Markdown cell cannot hold; C0 controls would also let a paper's text steer the terminal.
-_CONTROLS = {code: " " for code in (*range(32), *range(127, 160))}
+_CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), " ")
 
 
 def _plain(cell: Cell) -> str:
@@ -27,7 +28,7 @@ def _plain(cell: Cell) -> str:
 
 def rich_table(table: Table) -> rich.table.Table:
     """The table for a rich console; numbers stand to the right."""
-    shown = rich.table.Table(title=escape(table.title) or None, title_justify="left")
+    shown = rich.table.Table(title=escape(table.title) or None, title_justify="left", box=rich.box.SIMPLE_HEAD)
     for at, column in enumerate(table.columns):
         numbers = any(isinstance(row[at], int | float) and not isinstance(row[at], bool) for row in table.rows)
         shown.add_column(escape(column), justify="right" if numbers else "left", overflow="fold")
@@ -89,8 +90,8 @@ FORMATS: Mapping[str, Callable[[Table], str]] = {
 }
 
 
-def render(table: Table, format: str) -> str:
+def render(table: Table, form: str) -> str:
     """The table as text in one of `FORMATS`. Raises KgError for any other."""
-    if format not in FORMATS:
-        raise KgError(f"{format!r} is no format of tables", advice=f"use one of table, {', '.join(FORMATS)}")
-    return FORMATS[format](table)
+    if form not in FORMATS:
+        raise KgError(f"{form!r} is no format of tables", advice=f"use one of table, {', '.join(FORMATS)}")
+    return FORMATS[form](table)

@@ -1,7 +1,8 @@
 """A toy library of three papers, made by hand: what its reports must say can be counted on the fingers.
 
 ImageNet-1k is used by all three, under three names; cited as Deng 2009, as Russakovsky 2015, and once not at all.
-CIFAR-10 is used by two and never cited, CIFAR-100 by one; Toyset is introduced by the third and known to no catalogue.
+CIFAR-10 is used by two, not cited by one and as Deng 2009 by the other, which is wrong; CIFAR-100 by one, with a
+reference that denotes no known work. Toyset is introduced by the third and known to no catalogue.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ DENG = Reference(
 )
 RUSSAKOVSKY = Reference("[7]", "O. Russakovsky. ImageNet challenge. IJCV 2015.", doi="10.1007/s11263-015-0816-y")
 ALEXNET = Reference("[3]", "A. Krizhevsky. AlexNet. 2012.", "AlexNet", ("A. Krizhevsky",), 2012)
+REPORT = Reference("k", "A. Krizhevsky & al. Tech report, 100% {unparsed}.")
 
 
 def paper(number: int, year: int | None, *references: Reference) -> Paper:
@@ -80,7 +82,7 @@ RECORDS = (
         "toy 1.0",
     ),
     Record(
-        paper(2, 2020, DENG, ALEXNET),
+        paper(2, 2020, DENG, REPORT),
         (
             use(
                 "ImageNet",
@@ -88,8 +90,17 @@ RECORDS = (
                 citations=(Citation("deng", "attached", "[1]", "directly after the name", Span(30, 33)),),
                 description=Description("1.2 million images in 1000 classes", "paper", 1_200_000, 1000, "image"),
             ),
-            use("CIFAR-10", "Cifar10", known_as="cifar-10"),
-            use("CIFAR-100", known_as="cifar-100"),
+            use(
+                "CIFAR-10",
+                "Cifar10",
+                known_as="cifar-10",
+                citations=(Citation("deng", "attached", "[1]", "directly after the name"),),
+            ),
+            use(
+                "CIFAR-100",
+                known_as="cifar-100",
+                citations=(Citation("k", "attached", "[3]", "directly after the name"),),
+            ),
             use("MNIST", known_as="mnist", used=False),
         ),
         "toy 1.0",
