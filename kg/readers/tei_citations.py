@@ -7,15 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Reference
-from kg.names import name_key
 from kg.readers.inline import GLUED, Piece
+from kg.readers.marker_names import Entries, by_names
 
-_NAME = r"[^\W\d_a-z][\w'’-]*"
-_AUTHOR_YEAR = re.compile(
-    rf"[(\[]?(?P<name>(?:(?:van|von|de|der|den|la|le|di|da|el|al)\s+)*{_NAME})"
-    rf"(?:\s+et\s+al\.?|\s*(?:,|and|&)\s*(?:{_NAME},?\s*(?:and|&)\s*)?{_NAME}(?:\s+et\s+al\.?)?)?"
-    r",?\s*[(\[]?(?P<year>(?:19|20)\d\d)[a-z]?[)\]]*;?"
-)
 _NUMBERS = re.compile(r"\[\s*(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\s*\]")
 _NUMBER_PART = re.compile(r"\[?\s*(\d{1,3})\s*[\],;]*")
 _CONTINUED = re.compile(r"((?:\s*\d{1,3}\s*[,;])*\s*\d{1,3}\s*\])")
@@ -31,8 +25,7 @@ class CitationStyle:
     """How one paper prints its citations.
 
     `printed` holds what the same printed text denotes elsewhere, `shifts` the difference between printed number and
-    place in the list; `bare` tells whether numbers stand without brackets; `by_author` holds the entries of a first
-    author (as `name_key`) and year.
+    place in the list; `bare` tells whether numbers stand without brackets; `entries` answers to names with a year.
     """
 
     known: frozenset[str]
@@ -40,7 +33,7 @@ class CitationStyle:
     printed: Mapping[str, str]
     shifts: tuple[tuple[int, int], ...]
     bare: bool
-    by_author: Mapping[tuple[str, int], tuple[str, ...]]
+    entries: Entries
 
     @staticmethod
     def learned(targets: Iterable[tuple[str, str]], references: Sequence[Reference]) -> CitationStyle:
@@ -54,17 +47,13 @@ class CitationStyle:
             meanings.setdefault(_bare(printed), set()).add(key)
             if number := _NUMBER_PART.fullmatch(printed):
                 shifts.setdefault(int(number[1]), set()).add(place[key] - int(number[1]))
-        by_author: dict[tuple[str, int], list[str]] = {}
-        for entry in references:
-            if entry.authors and entry.year:
-                by_author.setdefault((_surname(entry.authors[0]), entry.year), []).append(entry.key)
         return CitationStyle(
             known=frozenset(order),
             order=order,
             printed={text: next(iter(keys)) for text, keys in meanings.items() if len(keys) == 1},
             shifts=tuple(sorted((number, next(iter(found))) for number, found in shifts.items() if len(found) == 1)),
             bare=sum(printed.isdigit() for printed, _ in targets) > _BARE_SHARE * len(targets),
-            by_author={name: tuple(keys) for name, keys in by_author.items()},
+            entries=Entries(references),
         )
 
     def looks_like(self, printed: str) -> bool:
@@ -79,23 +68,21 @@ class CitationStyle:
             return (key,)
         if found := _NUMBERS.fullmatch(printed):
             return self._of_numbers(found[1])
-        authors = list(_AUTHOR_YEAR.finditer(printed))
-        return self._of_author(authors[0]) if len(authors) == 1 else ()
+        # A line end may have broken a name: "Man-ning".
+        return self._of_names(printed) or self._of_names(printed.replace("-", ""))
 
     def found(self, text: str) -> list[Piece]:
         """A text cut at the citations in it that can be resolved."""
-        pieces, at = [], 0
-        for found in sorted([*_NUMBERS.finditer(text), *_AUTHOR_YEAR.finditer(text)], key=lambda match: match.start()):
-            if found.start() < at:
-                continue
-            numbers = found.re is _NUMBERS
+        found = [(marker.span.start, marker.span.end, marker.keys) for marker in by_names(text, self.entries)]
+        for match in _NUMBERS.finditer(text):
             # "[1, 2]" at the start of a cell may be an interval; behind a word it is a citation.
-            if numbers and not re.search(r"\w[\w)\]*†‡+]*\s*$", text[: found.start()]):
-                continue
-            keys = self._of_numbers(found[1]) if numbers else self._of_author(found)
-            if keys:
-                pieces += [Piece(text[at : found.start()]), Piece(found[0], keys)]
-                at = found.end()
+            if re.search(r"\w[\w)\]*†‡+]*\s*$", text[: match.start()]):
+                found.append((match.start(), match.end(), self._of_numbers(match[1])))
+        pieces, at = [], 0
+        for start, end, keys in sorted(found):
+            if keys and start >= at:
+                pieces += [Piece(text[at:start]), Piece(text[start:end], keys)]
+                at = end
         return [*pieces, Piece(text[at:])]
 
     def without_note_marks(self, pieces: list[Piece]) -> list[Piece]:
@@ -139,22 +126,11 @@ class CitationStyle:
         place = number + agreed.pop()
         return self.order[place] if 0 <= place < len(self.order) else ""
 
-    def _of_author(self, found: re.Match[str]) -> tuple[str, ...]:
-        year = int(found["year"])
-        keys = self.by_author.get((name_key(found["name"]), year), ())
-        if not keys:  # a line end may have broken the name: "Man-ning"
-            keys = self.by_author.get((name_key(found["name"].replace("-", "")), year), ())
-        return keys if len(keys) == 1 else ()
+    def _of_names(self, printed: str) -> tuple[str, ...]:
+        """The keys of all citations by name and year in a text; empty unless each of them can be resolved."""
+        keys = [marker.keys for marker in by_names(printed, self.entries)]
+        return tuple(dict.fromkeys(key for found in keys for key in found)) if all(keys) else ()
 
 
 def _bare(printed: str) -> str:
     return re.sub(r"[\W_]+", " ", printed).strip().lower()
-
-
-def _surname(author: str) -> str:
-    """The surname of "Forename Surname", with the particles that belong to it."""
-    words = author.split()
-    start = len(words) - 1
-    while start > 1 and words[start - 1].islower():
-        start -= 1
-    return name_key(" ".join(words[start:]))
