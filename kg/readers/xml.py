@@ -15,6 +15,8 @@ ADVICE = "the file is not well-formed XML; export it again, or give the PDF"
 
 # Every entity that is expanded is in the file at most this long, and expands no other: memory grows by a known factor.
 LONGEST_ENTITY = 200
+# Readers follow elements by recursion, so a file must not be able to exhaust the stack.
+DEEPEST = 100
 
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _ENTITY = re.compile(r"&([A-Za-z][\w.-]*);")
@@ -62,6 +64,8 @@ def parse(path: Path) -> tuple[etree._Element, bytes]:
         raise ReadError(f"not well-formed XML: {error.msg}", path=path, line=error.lineno, advice=ADVICE) from error
     except (ValueError, LookupError) as error:
         raise ReadError(f"cannot decode the file: {error}", path=path, advice=ADVICE) from error
+    if root.xpath(f"boolean(//*[count(ancestor::*) > {DEEPEST}])"):
+        raise ReadError(f"elements are nested more than {DEEPEST} deep", path=path, advice="no paper is; see the file")
     _strip_namespaces(root)
     return root, content
 

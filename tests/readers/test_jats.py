@@ -243,6 +243,7 @@ REFUSED = [
     (article("<p>&a;</p>", head=REMOTE), "external entity"),
     (article("<p>&a;</p>", head="<!DOCTYPE article [<!-- ' --><!ENTITY a SYSTEM 'x'> ]>"), "external entity"),
     (article("<p>&a;</p>", head="<!DOCTYPE article [ ' <!ENTITY a SYSTEM 'x'> ]>"), "document type"),
+    (article("<sec>" * 120 + "</sec>" * 120), "nested"),
     (article("<p>open"), "not well-formed"),
     ("", "empty"),
     ("<book/>", "not a JATS <article>"),
