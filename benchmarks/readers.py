@@ -12,7 +12,9 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 
 import pypdfium2
@@ -32,7 +34,7 @@ _CITE = re.compile(r"\\[cC]ite[a-zA-Z]*\*?\s*(?:\[[^\]]*\]\s*)*\{([^}]*)\}")
 
 @dataclass
 class Tally:
-    """What was counted over the files of one format; seconds are of wall-clock time."""
+    """What was counted over the files of one format; seconds are of wall-clock time, megabytes the peak."""
 
     files: int = 0
     failures: list[str] = field(default_factory=list)
@@ -40,6 +42,7 @@ class Tally:
     listed: int = 0
     markers: int = 0
     resolved: int = 0
+    megabytes: float = 0.0
     seconds: float = 0.0
     bare_seconds: float = 0.0
     exact_lists: int = 0
@@ -55,15 +58,26 @@ def main(folders: list[Path]) -> int:
     if not files:
         print("nothing to read: give folders of papers")
         return 1
-    tallies: dict[str, Tally] = defaultdict(Tally)
+    by_format: dict[str, list[Path]] = defaultdict(list)
     for path in files:
-        measure(path, tallies[format_of(path)])
-    for name, tally in sorted(tallies.items()):
-        show(name, tally)
-    # ru_maxrss counts kilobytes on Linux and bytes on macOS.
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
-    print(f"peak memory over all formats: {peak:.0f} MB")
+        by_format[format_of(path)].append(path)
+    for name, paths in sorted(by_format.items()):
+        # A fresh process each: memory is counted from its start, and once taken it does not show as given back.
+        with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as process:
+            show(name, process.submit(measured, paths).result())
     return 0
+
+
+def measured(paths: list[Path]) -> Tally:
+    """The figures of files of one format, with the peak memory of this process."""
+    tally = Tally()
+    for path in paths:
+        measure(path, tally)
+    # ru_maxrss counts kilobytes on Linux and bytes on macOS.
+    tally.megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+        1024**2 if sys.platform == "darwin" else 1024
+    )
+    return tally
 
 
 def format_of(path: Path) -> str:
@@ -174,6 +188,7 @@ def show(name: str, tally: Tally) -> None:
         print(f"    lists of right size  {share(tally.exact_lists, good)}")
         print(f"    citations with a target in the file, found  {share(tally.targets_found, tally.targets)}")
     print(f"    papers per second    {tally.files / tally.seconds:.1f}")
+    print(f"    peak memory          {tally.megabytes:.0f} MB")
     if tally.bare_seconds:
         print(f"    time against bare text extraction  {tally.seconds / tally.bare_seconds:.2f}")
 

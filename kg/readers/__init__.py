@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -48,13 +49,11 @@ def read(path: Path) -> Paper:
         raise ReadError("the file is empty", path=path)
     name = _by_content(head, suffix) or READERS.get(suffix, "")
     if not name:
-        what = "XML, but neither TEI nor JATS" if suffix == ".xml" else f"unknown format {suffix or '(no suffix)'!s}"
+        what = "XML, but neither TEI nor JATS" if suffix == ".xml" else f"unknown format {suffix or '(no suffix)'}"
         raise ReadError(what, path=path, advice=ADVICE)
     # Imported when first needed: the PDF and LaTeX readers would slow the start of every command.
-    paper = import_module(f"kg.readers.{name}").read(path)
-    if not isinstance(paper, Paper):
-        raise TypeError(f"kg.readers.{name}.read returned {type(paper).__name__}")
-    return paper
+    reader: Callable[[Path], Paper] = import_module(f"kg.readers.{name}").read
+    return reader(path)
 
 
 def _by_content(head: bytes, suffix: str) -> str:

@@ -14,6 +14,7 @@ from kg.model import Paper, Reference, Zone
 from kg.readers.assembly import Assembly
 from kg.readers.entries import arxiv_in, composed, doi_in, year_in
 from kg.readers.inline import Piece, write
+from kg.readers.references import parse_reference
 from kg.readers.tei_citations import CitationStyle
 from kg.readers.wording import Hyphens, is_availability
 from kg.readers.xml import flat, parse, plain
@@ -125,6 +126,8 @@ def _reference(key: str, entry: etree._Element) -> Reference:
     idnos = {element.get("type", "").lower(): plain(element) for element in entry.iter("idno")}
     links = [link for element in entry.iter("ptr", "ref") if (link := element.get("target", ""))]
     raw = notes.pop("raw_reference", "")
+    if raw and not title:
+        return parse_reference(key, raw)
     everywhere = " ".join([raw, *(text for _, text in wholes), *venues, *notes.values(), *links])
     return composed(
         key,
@@ -145,7 +148,7 @@ def _authors(entry: etree._Element | None) -> Iterator[str]:
     if entry is None:
         return
     for kind in ("analytic/author", "monogr/author", "monogr/editor"):
-        names = [name for person in entry.iterfind(kind) if (name := _name(person))]
+        names = [name for person in entry.iterfind(kind) if (name := _name(person).strip(" ,;:"))]
         if names:
             yield from names
             return

@@ -199,6 +199,10 @@ REFERENCES = [
         "http://a.b/c</note>",
         {"raw": "X. Lu. Nets, http://a.b/c", "url": "http://a.b/c"},
     ),
+    (
+        "<note type='raw_reference'>Lu, X. and Wu, Y. (2004). On data. Nature, 3.</note>",
+        {"title": "On data", "year": 2004, "raw": "Lu, X. and Wu, Y. (2004). On data. Nature, 3."},
+    ),
     ("<monogr><title>Book</title><editor>Ed Itor</editor></monogr>", {"authors": ("Ed Itor",)}),
 ]
 
