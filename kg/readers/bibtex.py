@@ -1,0 +1,142 @@
+"""BibTeX files to references and back, on bibtexparser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Set
+from pathlib import Path
+
+from bibtexparser.entrypoint import parse_string, write_string
+from bibtexparser.library import Library
+from bibtexparser.model import DuplicateFieldKeyBlock, Entry, Field
+
+from kg.errors import ReadError
+from kg.model import Reference
+from kg.readers.entries import arxiv_in, composed, doi_in, year_in
+from kg.readers.latex_files import decoded
+from kg.readers.latex_plain import printed
+
+_VENUES = ("journal", "journaltitle", "booktitle", "school", "institution", "organization", "howpublished", "publisher")
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|www\.)[^\s{}\"<>]+")
+_SPECIAL = re.compile(r"([&%$#_])")
+_NOT_IN_KEYS = re.compile(r"[^\w:./+-]+")
+_MEETING = re.compile(r"\b(?:proceedings|proc\.|conference|workshop|symposium|advances in)", re.IGNORECASE)
+
+
+def read_bibliography(path: Path, *, only: Set[str] | None = None) -> tuple[Reference, ...]:
+    """The entries of a BibTeX file, in its order; with `only`, those with one of these keys.
+
+    A broken entry, or a second one with the same key, loses only itself. Raises ReadError for a file without entries.
+    """
+    entries = _entries(decoded(path.read_bytes()))
+    if not entries:
+        raise ReadError(
+            "no entries in this BibTeX file", path=path, advice="entries look like @article{key, title = {...}}"
+        )
+    by_lower = {key.lower(): fields for key, fields in entries.items()}
+    wanted = None if only is None else {key.lower() for key in only}
+    return tuple(
+        _reference(key, _with_parent(fields, by_lower))
+        for key, fields in entries.items()
+        if wanted is None or key.lower() in wanted
+    )
+
+
+def to_bibtex(references: Iterable[Reference]) -> str:
+    """The references as a BibTeX file; keys are made fit for BibTeX, and those met again get a letter."""
+    library = Library()
+    taken: set[str] = set()
+    for reference in references:
+        key = _NOT_IN_KEYS.sub("_", reference.key).strip("_") or "ref"
+        key = next(k for k in (key, *(f"{key}_{i}" for i in range(2, 10**6))) if k.lower() not in taken)
+        taken.add(key.lower())
+        library.add(Entry(_type(reference), key, [Field(name, f"{{{text}}}") for name, text in _fields(reference)]))
+    text: str = write_string(library, unparse_stack=[])
+    return text
+
+
+def _entries(source: str) -> dict[str, dict[str, str]]:
+    library = parse_string(source)
+    found = list(library.entries)
+    # An entry that gives a field twice is still an entry: the first of the two counts.
+    for block in library.failed_blocks:
+        if isinstance(block, DuplicateFieldKeyBlock) and isinstance(block.ignore_error_block, Entry):
+            found.append(block.ignore_error_block)
+    entries: dict[str, dict[str, str]] = {}
+    for entry in found:
+        fields: dict[str, str] = {}
+        for field in entry.fields:
+            fields.setdefault(field.key.lower(), str(field.value).strip().strip('"'))
+        entries.setdefault(" ".join(entry.key.split()), fields)
+    return entries
+
+
+def _with_parent(fields: Mapping[str, str], by_lower: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+    """The fields with those that `crossref` lends."""
+    parent = by_lower.get(fields.get("crossref", "").lower())
+    if not parent:
+        return fields
+    lent = {name: text for name, text in parent.items() if name not in ("author", "title")}
+    if parent.get("title"):
+        lent.setdefault("booktitle", parent["title"])
+    return {**lent, **fields}
+
+
+def _reference(key: str, fields: Mapping[str, str]) -> Reference:
+    url = _URL.search(" ".join(fields.get(name, "") for name in ("url", "howpublished", "note")).replace("\\", ""))
+    venue = next((printed(fields[name]) for name in _VENUES if fields.get(name)), "")
+    eprint = fields.get("eprint", "")
+    is_arxiv = "arxiv" in (fields.get("archiveprefix", "") + fields.get("eprinttype", "")).lower()
+    numbers = [printed(fields[name]) for name in ("volume", "pages") if fields.get(name)]
+    authors = fields.get("author") or fields.get("editor", "")
+    return composed(
+        key,
+        raw="",
+        title=printed(fields.get("title", "")).rstrip("."),
+        authors=tuple(name for name in map(_forename_first, _AND.split(authors)) if name),
+        year=year_in(fields.get("year", "") or fields.get("date", "")),
+        venue=venue if not venue.startswith("http") else "",
+        place=", ".join(numbers),
+        doi=doi_in(fields.get("doi", "").replace("\\", "")) or doi_in(fields.get("url", "").replace("\\", "")),
+        arxiv=(arxiv_in(eprint) if is_arxiv else "")
+        or arxiv_in(" ".join(fields.get(n, "") for n in (*_VENUES, "note", "url", "volume"))),
+        url=url[0].rstrip(".,;)") if url else "",
+    )
+
+
+def _forename_first(name: str) -> str:
+    """A name as it is spoken, however it is written ("Deng, Jia", "Beethoven, Jr, Ludwig van")."""
+    if name.strip().lower() == "others":
+        return ""
+    if name.strip().startswith("{") and name.strip().endswith("}"):
+        return printed(name)
+    parts = [printed(part) for part in name.split(",")]
+    return " ".join(part for part in (*parts[-1:], *parts[:-1]) if part)
+
+
+def _type(reference: Reference) -> str:
+    if not reference.venue:
+        return "misc"
+    return "inproceedings" if _MEETING.search(reference.venue) else "article"
+
+
+def _fields(reference: Reference) -> list[tuple[str, str]]:
+    venue_field = "booktitle" if _type(reference) == "inproceedings" else "journal"
+    values = [
+        ("title", f"{{{_escaped(reference.title)}}}" if reference.title else ""),
+        ("author", " and ".join(_escaped(name) for name in reference.authors)),
+        (venue_field, _escaped(reference.venue)),
+        ("year", str(reference.year or "")),
+        ("doi", reference.doi),
+        ("eprint", reference.arxiv),
+        ("archiveprefix", "arXiv" if reference.arxiv else ""),
+        ("url", reference.url),
+        ("note", "" if reference.title else _escaped(reference.raw)),
+    ]
+    return [(name, text) for name, text in values if text]
+
+
+def _escaped(text: str) -> str:
+    """Text that BibTeX and LaTeX read back as it is; braces, which must pair, are left out."""
+    return _SPECIAL.sub(r"\\\1", text.replace("\\", "").replace("{", "").replace("}", ""))

@@ -1,0 +1,28 @@
+"""A snippet of LaTeX as the words it prints: names, titles, fields of BibTeX files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.readers.latex_citing import CITING
+from kg.readers.latex_commands import SPECIAL_ENVIRONMENTS
+from kg.readers.latex_files import Project
+from kg.readers.latex_layout import LAYOUT
+from kg.readers.latex_macros import DEFINING
+from kg.readers.latex_tokens import tokenise
+from kg.readers.latex_typesetter import Typesetter
+
+HANDLERS = {**LAYOUT, **CITING}
+PROTECTED = (
+    frozenset(HANDLERS)
+    | DEFINING
+    | {f"\\{side}{{{name}}}" for side in ("begin", "end") for name in SPECIAL_ENVIRONMENTS}
+)
+
+
+def printed(source: str) -> str:
+    """The words that a snippet of LaTeX prints, on one line."""
+    if not any(mark in source for mark in "\\{}$~`'-%"):
+        return " ".join(source.split())
+    typesetter = Typesetter(Project(Path()), HANDLERS, PROTECTED)
+    return " ".join(typesetter.text_of(tokenise(source.replace("%", r"\%"))).split())
