@@ -48,7 +48,7 @@ _SURE_VENUE = re.compile(
 )
 _NUMBERS = re.compile(rf"[(\[]?(?:[Vv]ol|[Vv]\.|[Nn]o\b|n°|pp?\b|{YEAR}|\d|[Bb]d\b|S\.|Nr|Heft|https?:|www)")
 _NUMBERS_INSIDE = re.compile(r"\s(?:\d+\s*[(:]|\d+$|\(?(?:1[5-9]|20)\d\d)")
-_NUMBERS_BEHIND = re.compile(rf"[\s(,]{YEAR}\b|\d+\s*\(\d|\d+:\d|,\s*\d+\b|\b[Pp]p?\.\s?\d|\b[Vv]ol\b|,\s[Vv]\.")
+_NUMBERS_BEHIND = re.compile(rf"[\s(,]{YEAR}\b|\d+\s*\(\d|\d+:\d|,\s*\d+\b|\b[Pp]p?\.\s?\d|\s\d+$|\b[Vv]ol\b|,\s[Vv]\.")
 # ", Math" and ", Phys. Rev" before a full stop: the short name of a journal.
 _SHORTENED = re.compile(r",\s(?:[^\W\d_a-z][^\W\d_]{1,6}\.\s)*[^\W\d_a-z][^\W\d_]{1,6}$")
 _IMPRINT = re.compile(r"\s(?:[Ii]n:?\s|[^\W\d_a-z][\w.-]*(?:[\s,/]+[^\W\d_a-z][\w.-]*){0,3}:\s)")
@@ -210,7 +210,7 @@ def venue_of(text: str) -> str:
     end = _PLACE_IN_VENUE.search(text)
     if end:
         text = text[: end.start()]
-    sentence = re.search(r"[^\W\d_]{4,}\.\s", text)
+    sentence = re.search(r"[^\W\d_]{7,}\.\s", text)
     if sentence:
         text = text[: sentence.end() - 2]
     return text.strip(" .,;:()")
