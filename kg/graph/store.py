@@ -173,5 +173,6 @@ def _syntax_error(message: str, path: Path | None) -> QueryError:
         reason, advice = "SELECT names a variable that is neither bound nor grouped by", "group by it, or drop it"
     else:
         reason, advice = "the query is not SPARQL from here on", "look just before this place"
-    column = f"line {match['line']}, column {match['column']}: {reason}"
-    return QueryError(column, path=path, line=int(match["line"]), advice=advice)
+    # With a path the error shows the line itself.
+    place = f"column {match['column']}" if path else f"line {match['line']}, column {match['column']}"
+    return QueryError(f"{place}: {reason}", path=path, line=int(match["line"]), advice=advice)

@@ -159,7 +159,6 @@ class DCTERMS(DefinedNamespace):
     isPartOf: URIRef  # noqa: N815
     isVersionOf: URIRef  # noqa: N815
     license: URIRef
-    created: URIRef
 
 
 class DCAT(DefinedNamespace):

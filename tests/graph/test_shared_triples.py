@@ -39,7 +39,7 @@ def test_datasets(quads: list[ox.Quad], dataset: str, predicate: str, expected: 
 
 def test_only_known_datasets_are_in_the_catalogue(quads: list[ox.Quad]) -> None:
     found = [iris.short(q.object.value) for q in quads if q.predicate.value == str(DCAT.dataset)]
-    assert found == ["cifar", "cifar-10", "cifar-100", "imagenet-1k", "mnist"]
+    assert found == ["cifar", "cifar-10", "cifar-100", "fashion-toy", "imagenet-1k", "mnist"]
 
 
 def test_a_relation_to_a_dataset_that_is_not_there_is_left_out(toy: ModuleType) -> None:

@@ -100,10 +100,10 @@ def test_answers() -> None:
 
 
 WRONG = [
-    pytest.param("SELECT ?x WHERE {\n ?x a", 2, "line 2, column 6", id="end missing"),
+    pytest.param("SELECT ?x WHERE {\n ?x a", 2, "column 6: the query", id="end missing"),
     pytest.param("SELECT ?x {\n\n ?x foo:b ?y }", 3, "prefix is not declared", id="prefix"),
     pytest.param("SELECT ?x (COUNT(?y) AS ?n) { ?x ?p ?y }", 1, "neither bound nor grouped", id="not grouped"),
-    pytest.param("DROP ALL", 1, "line 1, column", id="an update is no query"),
+    pytest.param("DROP ALL", 1, "column 1", id="an update is no query"),
 ]
 
 

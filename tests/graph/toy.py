@@ -132,7 +132,11 @@ WORKS = {
         "russakovsky-2015-imagenet", "ImageNet challenge", ("Olga Russakovsky",), 2015, "IJCV"
     ),
     "krizhevsky-2009-learning": Work(
-        "krizhevsky-2009-learning", "Learning multiple layers of features", ("Alex Krizhevsky",), 2009
+        "krizhevsky-2009-learning",
+        "Learning multiple layers of features",
+        ("Alex Krizhevsky",),
+        2009,
+        url="https://example.org/tr.pdf",
     ),
 }
 
@@ -163,6 +167,7 @@ CATALOGUE = Catalogue(
             Dataset("cifar-100", "CIFAR-100", version_of=("cifar",), works=("krizhevsky-2009-learning",)),
             Dataset("cifar", "CIFAR", is_family=True),
             Dataset("mnist", "MNIST", url="not a url"),
+            Dataset("fashion-toy", "Fashion-Toy", part_of=("mnist",), derived_from=("cifar-10",)),
         )
     },
     works=WORKS,

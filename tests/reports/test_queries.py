@@ -1,0 +1,160 @@
+"""What each shipped report says of the toy library, whose answers can be counted on the fingers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import ModuleType
+
+import pytest
+
+from kg.graph import GraphStore, dataset_quads, paper_quads
+from kg.model import Record
+from kg.reports import names, run
+
+LEARNING = "Learning multiple layers of features"
+IMAGENET = "ImageNet: A large-scale database"
+
+EXPECTED = {
+    "usage": [
+        # dataset, name, using, introducing, mentioning, names, citing, uncited, works
+        ("imagenet-1k", "ImageNet-1k", 3, 0, 0, 3, 2, 1, 2),
+        ("cifar-10", "CIFAR-10", 2, 0, 0, 2, 1, 1, 1),
+        ("toyset", "Toyset", 1, 1, 0, 1, 0, 0, 0),
+        ("cifar-100", "CIFAR-100", 1, 0, 0, 1, 1, 0, 1),
+        ("mnist", "MNIST", 0, 0, 1, 1, 0, 0, 0),
+    ],
+    "citations": [
+        ("cifar-10", "CIFAR-10", "deng-2009-imagenet", IMAGENET, 2009, 1, 2020, 2020),
+        (
+            "cifar-100",
+            "CIFAR-100",
+            "arxiv:2020.00002#reference-k",
+            "A. Krizhevsky & al. Tech report, 100% {unparsed}.",
+            None,
+            1,
+            2020,
+            2020,
+        ),
+        ("imagenet-1k", "ImageNet-1k", "russakovsky-2015-imagenet", "ImageNet challenge", 2015, 1, 2020, 2020),
+        ("imagenet-1k", "ImageNet-1k", "deng-2009-imagenet", IMAGENET, 2009, 1, 2020, 2020),
+    ],
+    "uncited": [
+        ("cifar-10", "CIFAR-10", "arxiv:2017.00001", "Paper 1", LEARNING, 2009),
+        ("imagenet-1k", "ImageNet-1k", "arxiv:2017.00001", "Paper 1", IMAGENET, 2009),
+    ],
+    "miscited": [
+        ("cifar-10", "CIFAR-10", "arxiv:2020.00002", "Paper 2", "ImageNet: A database", LEARNING, 2009),
+    ],
+    "inconsistent": [("imagenet-1k", "ImageNet-1k", 2, 2)],
+    "together": [
+        ("cifar-10", "CIFAR-10", "imagenet-1k", "ImageNet-1k", 2),
+        ("cifar-10", "CIFAR-10", "cifar-100", "CIFAR-100", 1),
+        ("cifar-100", "CIFAR-100", "imagenet-1k", "ImageNet-1k", 1),
+        ("imagenet-1k", "ImageNet-1k", "toyset", "Toyset", 1),
+    ],
+    "timeline": [
+        ("cifar-10", "CIFAR-10", 2017, 1),
+        ("cifar-10", "CIFAR-10", 2020, 1),
+        ("cifar-100", "CIFAR-100", 2020, 1),
+        ("imagenet-1k", "ImageNet-1k", 2017, 1),
+        ("imagenet-1k", "ImageNet-1k", 2020, 2),
+        ("toyset", "Toyset", 2020, 1),
+    ],
+    "unknown": [("toyset", "Toyset", 1, 1)],
+    "aliases": [
+        ("cifar-10", "CIFAR-10", "CIFAR-10", 2),
+        ("cifar-10", "CIFAR-10", "Cifar10", 1),
+        ("cifar-100", "CIFAR-100", "CIFAR-100", 1),
+        ("imagenet-1k", "ImageNet-1k", "ILSVRC-2012", 1),
+        ("imagenet-1k", "ImageNet-1k", "ImageNet", 1),
+        ("imagenet-1k", "ImageNet-1k", "ImageNet ILSVRC-2012", 1),
+        ("mnist", "MNIST", "MNIST", 1),
+        ("toyset", "Toyset", "Toyset", 1),
+    ],
+    "introduced": [("toyset", "Toyset", "arxiv:2020.00003", "Paper 3", 2020)],
+    "papers": [
+        ("arxiv:2020.00002", "Paper 2", 2020, 3, 0, 1),
+        ("arxiv:2017.00001", "Paper 1", 2017, 2, 0, 0),
+        ("arxiv:2020.00003", "Paper 3", 2020, 2, 1, 0),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_rows(store: GraphStore, name: str) -> None:
+    assert list(run(store, name).rows) == EXPECTED[name]
+
+
+def test_paper(store: GraphStore) -> None:
+    table = run(store, "paper", {"paper": "2.pdf"})
+    shown = ("dataset", "used", "introduced", "printed", "basis", "marker", "reference")
+    at = [table.columns.index(column) for column in shown]
+    assert [tuple(row[i] for i in at) for row in table.rows] == [
+        ("cifar-10", True, False, "CIFAR-10", "attached", "[1]", "ImageNet: A database"),
+        ("cifar-100", True, False, "CIFAR-100", "attached", "[3]", "A. Krizhevsky & al. Tech report, 100% {unparsed}."),
+        ("imagenet-1k", True, False, "ImageNet", "attached", "[1]", "ImageNet: A database"),
+        ("mnist", False, False, "MNIST", None, None, None),
+    ]
+
+
+def test_dataset(store: GraphStore) -> None:
+    table = run(store, "dataset", {"dataset": "ILSVRC 2012"})
+    assert table.columns == ("paper", "title", "year", "used", "introduced", "printed", "basis", "reference")
+    assert list(table.rows) == [
+        ("arxiv:2017.00001", "Paper 1", 2017, True, False, "ImageNet ILSVRC-2012", None, None),
+        ("arxiv:2020.00002", "Paper 2", 2020, True, False, "ImageNet", "attached", "ImageNet: A database"),
+        (
+            "arxiv:2020.00003",
+            "Paper 3",
+            2020,
+            True,
+            False,
+            "ILSVRC-2012",
+            "attached",
+            "O. Russakovsky. ImageNet challenge. IJCV 2015.",
+        ),
+    ]
+
+
+def test_references(store: GraphStore) -> None:
+    table = run(store, "references")
+    assert [(row[0], row[3], row[5], row[7], row[9]) for row in table.rows] == [
+        ("cifar-10", "arxiv:2020.00002#reference-deng", IMAGENET, 2009, "10.1109/cvpr.2009.5206848"),
+        ("cifar-100", "arxiv:2020.00002#reference-k", None, None, None),
+        ("imagenet-1k", "arxiv:2020.00002#reference-deng", IMAGENET, 2009, "10.1109/cvpr.2009.5206848"),
+        ("imagenet-1k", "arxiv:2020.00003#reference-[7]", "ImageNet challenge", 2015, "10.1007/s11263-015-0816-y"),
+    ]
+
+
+def test_every_report_matches_something(store: GraphStore) -> None:
+    assert [name for name in names() if not run(store, name).rows] == []
+
+
+def test_every_report_has_a_case() -> None:
+    assert set(names()) == {*EXPECTED, "paper", "dataset", "references"}
+
+
+COUNTED = {"usage": 2, "citations": 5, "together": 4, "timeline": 3, "aliases": 3, "unknown": 2}
+
+
+@pytest.mark.parametrize(("name", "column"), COUNTED.items())
+def test_two_uses_in_one_paper_are_one_paper(toy: ModuleType, name: str, column: int) -> None:
+    """Names, references and citations of a use multiply rows; a paper still counts once."""
+    uses = [
+        replace(toy.RECORDS[1].uses[0], name=text, surfaces=(text, text + "s"), citations=citations)
+        for text in ("A", "B")
+        for citations in [toy.RECORDS[1].uses[0].citations * 2]
+    ]
+    record = Record(replace(toy.RECORDS[1].paper, id="p"), (*uses, toy.use("C")), "toy")
+    identity = replace(toy.IDENTITY, of_use={("p", 0): "toyset", ("p", 1): "toyset", ("p", 2): "mnist"})
+    store = GraphStore.in_memory()
+    store.load(paper_quads(record, identity))
+    store.load(dataset_quads(identity, toy.CATALOGUE))
+    rows = run(store, name).rows
+    assert rows
+    assert {row[column] for row in rows} == {1}
+
+
+@pytest.mark.parametrize("name", names())
+def test_an_empty_library_gives_no_rows(name: str) -> None:
+    assert run(GraphStore.in_memory(), name).rows == ()

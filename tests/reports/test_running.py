@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import QueryError
+from kg.graph import GraphStore
+from kg.reports import ask, names, read_report, reports, run
+from kg.resources import shipped
+
+HEADER = "# name: x\n# title: X\n"
+
+
+def test_every_query_file_is_a_report() -> None:
+    files = list(shipped("queries").glob("*.rq"))
+    assert {report.path for report in reports().values()} == set(files)
+    assert len(names()) == len(files) > 0
+    assert all("_" in path.stem for path in files), "a query is called <subject>_<question>.rq"
+
+
+def test_a_header() -> None:
+    report = reports()["dataset"]
+    assert report.title.startswith("The papers that name a dataset")
+    assert report.parameters == {"dataset": "id or name of a dataset"}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("SELECT ?x {}", "a report has one name"),
+        ("# name: x\nSELECT ?x {}", "a report has one title"),
+        (HEADER + "# name: y\n", "a report has one name"),
+        (HEADER + "# parameter: dataset\n", "is no parameter"),
+        (HEADER + "# parameter: colour - a colour\n", "is no parameter"),
+    ],
+)
+def test_a_header_that_lacks_something(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "a.rq").write_text(text)
+    with pytest.raises(QueryError, match=message) as caught:
+        read_report(tmp_path / "a.rq")
+    assert caught.value.path == str(tmp_path / "a.rq")
+    assert caught.value.advice
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "message"),
+    [
+        ("usages", {}, "there is no report 'usages'"),
+        ("usage", {"paper": "x"}, "has no parameter 'paper'"),
+        ("dataset", {"dataset": "imagnet"}, "near it are"),
+        ("paper", {"paper": "nothing like it"}, "kg report"),
+    ],
+)
+def test_what_is_not_known(store: GraphStore, name: str, values: dict[str, str], message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        run(store, name, values)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "first"),
+    [
+        (
+            "SELECT ?d (1.5 AS ?x) (true AS ?y) ('a' AS ?z) ?none { ?p <https://w3id.org/citeset/kg#usesDataset> ?d } "
+            "ORDER BY ?d LIMIT 1",
+            ("d", "x", "y", "z", "none"),
+            ("https://w3id.org/citeset/id/dataset/cifar-10", 1.5, True, "a", None),
+        ),
+        ("ASK { ?s ?p ?o }", ("answer",), (True,)),
+        (
+            "CONSTRUCT { ?s a ?o } WHERE { ?s a ?o } ORDER BY ?s LIMIT 1",
+            ("subject", "predicate", "object"),
+            (
+                "https://w3id.org/citeset/id/catalogue",
+                "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
+                "http://www.w3.org/ns/dcat#Catalog",
+            ),
+        ),
+        (
+            "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
+            'SELECT ("20O9"^^xsd:gYear AS ?a) ("1e3"^^xsd:double AS ?b) {}',
+            ("a", "b"),
+            ("20O9", 1000.0),
+        ),
+    ],
+    ids=["select", "ask", "construct", "odd values"],
+)
+def test_ask(store: GraphStore, text: str, columns: tuple[str, ...], first: tuple[object, ...]) -> None:
+    table = ask(store, text)
+    assert table.columns == columns
+    assert table.rows[0] == first
+
+
+def test_ask_says_where_a_query_is_wrong(store: GraphStore) -> None:
+    with pytest.raises(QueryError, match=r"a\.rq:2: column 5"):
+        ask(store, "SELECT ?x {\n  }}", path=Path("a.rq"))
+    with pytest.raises(QueryError, match=r"^line 2, column 5: the query is not SPARQL"):
+        ask(store, "SELECT ?x {\n  }}")
