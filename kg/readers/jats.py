@@ -19,7 +19,7 @@ from kg.readers.wording import is_availability
 from kg.readers.xml import flat, parse, plain
 
 FLOATS = frozenset(
-    "fig fig-group table-wrap table-wrap-group table supplementary-material media boxed-text fn fn-group".split()
+    "fig fig-group table-wrap table-wrap-group table array supplementary-material media boxed-text fn fn-group".split()
 )
 CONTAINERS = frozenset(
     "sec app app-group ack notes list list-item def-list def-item def disp-quote boxed-text fig-group table-wrap-group "
@@ -29,7 +29,7 @@ CONTAINERS = frozenset(
 BLOCKS = FLOATS | CONTAINERS | {"p", "title"}
 SILENT = frozenset(
     "disp-formula graphic inline-graphic tex-math object-id ref-list label sec-meta permissions index-term "
-    "private-char journal-meta alt-text long-desc processing-meta history x-ref hr title".split()
+    "private-char journal-meta alt-text long-desc processing-meta history hr title".split()
 )
 # Marks that point to a note beneath a table or page: printed, they would stick to the word before them.
 NOTE_MARKS = frozenset({"fn", "table-fn", "author-notes", "corresp", "aff"})
@@ -203,7 +203,7 @@ class _Writer:
         tag = element.tag
         if tag in ("fig", "table-wrap", "supplementary-material", "media"):
             self.float(element, zone, heading)
-        elif tag == "table":
+        elif tag in ("table", "array"):
             self.table(element, heading)
         elif tag == "fn":
             self.note(element, zone, heading)

@@ -236,7 +236,7 @@ class _Writer:
         description = element.find("figDesc")
         pieces = [Piece(head + " ")] if head else []
         if description is not None:
-            pieces += self.unlinked(self.pieces(description))
+            pieces += self.unlinked(self.pieces_within(description))
         if re.search(r"\w", "".join(piece.text for piece in pieces)):
             self.passage(pieces, "caption", heading)
         for table in element.iterchildren("table"):
@@ -252,7 +252,7 @@ class _Writer:
             for i, cell in enumerate(row.iterchildren("cell")):
                 if i:
                     self.assembly.write("\t")
-                write(self.assembly, self.unlinked(self.pieces(cell)), self.order)
+                write(self.assembly, self.unlinked(self.pieces_within(cell)), self.order)
             self.assembly.write("\n")
         self.assembly.close()
 
@@ -267,6 +267,11 @@ class _Writer:
 
     def pieces(self, element: etree._Element) -> list[Piece]:
         return self.style.continued(self.style.without_note_marks(list(self.inline(element))))
+
+    def pieces_within(self, element: etree._Element) -> list[Piece]:
+        """The inline content of an element and of all paragraphs in it."""
+        parts = [element, *element.iter("p")]
+        return [piece for part in parts for piece in (*self.pieces(part), Piece(" "))]
 
     def inline(self, element: etree._Element) -> Iterator[Piece]:
         if element.text:
@@ -287,6 +292,8 @@ class _Writer:
         """A citation, or mere text where the element points to a figure or only looks like a citation to GROBID."""
         printed = self.hyphens.mended(plain(element))
         target = element.get("target", "").lstrip("#")
+        if element.get("type") == "foot":
+            return Piece("")  # the mark of a footnote, which would stick to the word before it
         if element.get("type") != "bibr":
             return Piece(printed)
         if target in self.style.known:

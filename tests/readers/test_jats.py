@@ -104,6 +104,7 @@ ZONES = [
     ("<boxed-text><sec><title>Box 1</title><p>Inside.</p></sec></boxed-text>", ("body", "Box 1", "Inside.")),
     ("<p>Text<fn><p>A note.</p></fn> goes on.</p>", ("footnote", "", "A note.")),
     ("<list><list-item><p>First.</p></list-item></list>", ("body", "", "First.")),
+    ("<array><tbody><tr><td>a</td><td>b</td></tr></tbody></array>", ("table", "", "a\tb")),
     ("<ack><p>We thank.</p></ack>", ("body", "Acknowledgements", "We thank.")),
     (
         "<glossary><title>Abbreviations</title><def-list><def-item><term>AC</term><def><p>anchor cell</p></def>"
