@@ -27,8 +27,8 @@ _INTERVAL_BEFORE = re.compile(
 )
 _NUMBERED_THING = re.compile(
     r"(?:\b(?:eqs?|equations?|tabs?|tables?|figs?|figures?|sec(?:tion)?s?|ineq|problem|constraint|theorem|lemma|corollary|"
-    r"proposition|definition|assumption|condition|case|step|item|formula|model|objective|of|by|in|from|and|to|with|using|"
-    r"see|N|n|p|df|F|t)\.?\s*|[\d=)\]]\s?)$",
+    r"proposition|definition|assumption|condition|case|step|item|formula|model|objective|of|by|in|"
+    r"N|n|p|df|F|t)\.?\s*|[\d=)\]]\s?)$",
     re.IGNORECASE,
 )
 # A wider range is an interval, a span of pages or a misprint.

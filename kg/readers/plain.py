@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Sequence
-from importlib import import_module
+from collections.abc import Sequence
 from pathlib import Path
 
 from kg.errors import ReadError
 from kg.model import Marker, Paper, Reference
 from kg.readers.assembly import Assembly
+from kg.readers.bibtex import read_bibliography
 from kg.readers.markers import find_markers
 from kg.readers.plain_blocks import Block, Document, read_text
 from kg.readers.plain_markdown import pandoc_markers, read_markdown
@@ -78,15 +78,18 @@ def _decoded(content: bytes, path: Path) -> str:
 
 
 def _bibliography(path: Path, document: Document) -> tuple[Reference, ...]:
+    """The entries of the BibTeX files that the front matter names, or of the one beside the paper."""
     named = [path.parent / name for name in document.bibliography]
-    beside = [path.with_suffix(".bib"), path.parent / "paper.bib"]
-    found = [file for file in named if file.is_file()] or [file for file in beside if file.is_file()][:1]
+    found = [file for file in named if file.is_file()]
+    if not found:
+        beside = next((f for f in (path.with_suffix(".bib"), path.parent / "paper.bib") if f.is_file()), None)
+        try:
+            return read_bibliography(beside) if beside else ()
+        except ReadError:
+            # Nobody said that this file belongs to the paper.
+            return ()
     references: dict[str, Reference] = {}
     for file in found:
-        # Imported when first needed: most texts have no BibTeX file, and its parser is slow to load.
-        read_bibliography: Callable[[Path], tuple[Reference, ...]] = import_module(
-            "kg.readers.bibtex"
-        ).read_bibliography
         for reference in read_bibliography(file):
             references.setdefault(reference.key, reference)
     return tuple(references.values())
