@@ -20,6 +20,9 @@ _COMMAND = re.compile(r"\\[a-zA-Z]{2,}")
 _FILE_ID = re.compile(r"(\d{4}\.\d{4,5})(?:v\d+)?")
 _OLD_FILE_ID = re.compile(r"([a-z]+(?:-[a-z]+)?)[_-]?(\d{7})(?:v\d+)?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SPACE = re.compile(r"\s+")
+# What stood there (a figure's number, a formula) has been left out.
+_SPACE_BEFORE_MARK = re.compile(r" (?=[.,;:](?:\s|$))")
 _SPACE_IN_ROW = re.compile(r"[^\S\n\t]+")
 
 
@@ -42,7 +45,7 @@ def read(path: Path) -> Paper:
     keys = {reference.key.lower(): reference.key for reference in reversed(references)}
     title = Block("title")
     paper.pending = []
-    paper.zone = "body"
+    paper.zone, paper.heading = "body", ""
     paper.aside(paper.title, title)
     authors = names_of([paper.text_of(tokens, line_break="\n") for tokens in paper.authors])
     for block in [title, *paper.pending, *paper.out]:
@@ -91,7 +94,9 @@ def _write(block: Block, assembly: Assembly, keys: Mapping[str, str]) -> None:
 def _lines(pieces: list[str | Cite]) -> list[str | Cite]:
     """Pieces with every space a plain one, text between two citations in one piece."""
     joined = _joined(pieces)
-    done = [piece if isinstance(piece, Cite) else re.sub(r"\s+", " ", piece) for piece in joined]
+    done = [
+        piece if isinstance(piece, Cite) else _SPACE_BEFORE_MARK.sub("", _SPACE.sub(" ", piece)) for piece in joined
+    ]
     if done and isinstance(done[0], str):
         done[0] = done[0].lstrip()
     return done
@@ -106,7 +111,7 @@ def _rows(pieces: list[str | Cite]) -> list[str | Cite]:
             continue
         first, *more = piece.split("\n")
         rows[-1].append(first)
-        rows += [[text] for text in more]
+        rows += [[text.lstrip(" ")] for text in more]
     done: list[str | Cite] = []
     for row in rows:
         if any(isinstance(piece, Cite) or piece.strip() for piece in row):

@@ -49,7 +49,7 @@ _COMMANDS = {
     "ooomk": "parbox",
     "opm": "cmidrule",
     "pk": "put",
-    "sm": "vspace hspace ref cref Cref vskip",
+    "sm": "vspace ref cref Cref",
     "smm": "titlespacing",
     "smmk": "resizebox",
     "smmm": "rowcolors",
@@ -69,6 +69,9 @@ _ENVIRONMENTS = {
     "omom": "wrapfigure wraptable",
     "oo": "SCfigure",
     "ooom": "minipage",
+    "o": """figure figure* table table* algorithm algorithm* itemize enumerate enumerate* itemize* description
+        inparaenum compactenum compactitem asparaenum tablenotes threeparttable mdframed tcolorbox sidewaystable
+        sidewaysfigure listing algorithm2e teaserfigure frame exampleblock tikzpicture""",
     "": "tabbing sloppypar center flushleft flushright quote quotation abstract document",
 }
 ENVIRONMENT_SIGNATURES = {name: signature for signature, names in _ENVIRONMENTS.items() for name in names.split()}

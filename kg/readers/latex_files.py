@@ -15,7 +15,7 @@ _PULLS = re.compile(r"^[^%\n]*\\(?:input|include|section|cite|bibliography)\b", 
 _STANDALONE = re.compile(r"\\documentclass(?:\[[^\]]*\])?\{(?:standalone|beamer|letter)\}")
 _INPUTENC = re.compile(rb"^[^%\n]*\\usepackage\s*\[\s*([\w-]+)\s*\]\s*\{inputenc\}", re.MULTILINE)
 _NOT_THE_PAPER = re.compile(
-    r"rebuttal|response|template|suppl|appendix|poster|slides|cover|review(?!ed)|old|example", re.I
+    r"rebuttal|response|template|suppl|appendix|poster|slides|cover|review(?!ed)|old|initial|example", re.I
 )
 _USUAL_NAMES = ("main", "paper", "ms", "article", "manuscript", "root")
 _MARKS = (

@@ -194,7 +194,8 @@ def _math(paper: Typesetter, token: str) -> None:
     else:
         tokens = paper.stream.until(frozenset({"$"}), _MATH_BARRIERS)
     if tokens is not None:
-        _formula(paper, tokens)
+        # However long: a dollar sign too many makes a formula of a sentence.
+        _formula(paper, tokens, longest=None)
 
 
 def _bracketed_math(paper: Typesetter, token: str) -> None:
@@ -222,9 +223,9 @@ def _whole(paper: Typesetter, token: str) -> Tokens | None:
     return tokens
 
 
-def _formula(paper: Typesetter, tokens: Tokens) -> None:
+def _formula(paper: Typesetter, tokens: Tokens, *, longest: int | None = _LONGEST_MATH) -> None:
     block = paper.aside(tokens, Block(paper.target.zone), in_math=True)
-    if len(block.text()) <= _LONGEST_MATH:
+    if longest is None or len(block.text()) <= longest:
         paper.target.pieces += block.pieces
 
 
@@ -342,15 +343,16 @@ def _break_paragraph(paper: Typesetter, token: str) -> None:
     paper.paragraph()
 
 
-def _group(paper: Typesetter, token: str) -> None:
-    """Spacing and boxes that end in a length or a name without braces."""
-    if paper.stream.peek()[:1] == "=":
-        paper.stream.take()
-    following = re.match(r"\s*-?[\d.]+\s*(?:pt|em|ex|cm|mm|in|sp|bp|mu|pc)?", paper.stream.peek())
-    if following:
-        rest = paper.stream.take()[following.end() :]
-        if rest:
-            paper.stream.put([rest])
+def _length(paper: Typesetter, token: str) -> None:
+    """Spacing that ends in a length without braces."""
+    paper.drop_length()
+
+
+def _gap(paper: Typesetter, token: str) -> None:
+    # Wider than one space: names of authors are set apart by such gaps alone.
+    if token == r"\hspace":
+        paper.take_arguments("sm")
+    paper.write("  ")
 
 
 def _csname(paper: Typesetter, token: str) -> None:
@@ -401,8 +403,9 @@ LAYOUT: dict[str, Handler] = {
          r"\acsp", r"\acl", r"\acf"), _glossary),
     r"\xspace": _xspace,
     **dict.fromkeys((r"\par", r"\bigskip", r"\medskip", r"\smallskip", r"\newpage", r"\clearpage"), _break_paragraph),
-    **dict.fromkeys((r"\vskip", r"\hskip", r"\kern", r"\mkern", r"\parindent", r"\parskip", r"\tabcolsep", 
-                     r"\baselineskip", r"\hsize", r"\textwidth", r"\penalty", r"\textheight", r"\topmargin", r"\oddsidemargin"), _group),
+    **dict.fromkeys((r"\vskip", r"\hskip", r"\kern", r"\mkern", r"\penalty", r"\fontdimen", r"\advance", r"\vrule",
+                     r"\hrule", r"\raise", r"\lower", r"\moveleft", r"\moveright"), _length),
+    **dict.fromkeys((r"\hspace", r"\hfill", r"\hfil"), _gap),
     r"\csname": _csname,
     **dict.fromkeys((r"\and", r"\And", r"\AND"), _between),
     **dict.fromkeys((r"\IEEEauthorblockA", r"\affil"), _address),

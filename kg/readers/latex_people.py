@@ -14,7 +14,7 @@ _INSTITUTION = re.compile(
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"[\^*†‡§¶⋆°∗{}|]+|\d+|\[[^\]]*\]|\([^)]*\)")
-_APART = re.compile(r"\s*(?:,|;|&|\band\b|·|•|\t)\s*")
+_APART = re.compile(r"\s*(?:,|;|&|\band\b|·|•|\t)\s*|\s{2,}")
 _LONGEST_NAME = 5
 
 

@@ -23,8 +23,8 @@ MATH_ACCENTS = {
 
 _OURS = {
     "%": "%", "$": "$", "&": "&", "#": "#", "_": "_", "{": "{", "}": "}", " ": " ", "\n": " ", ",": " ", ";": " ",
-    ":": " ", ">": " ", "!": "", "/": "", "-": "", "@": "", "(": "", ")": "", "|": "‖", "quad": " ", "qquad": " ",
-    "enspace": " ", "enskip": " ", "thinspace": " ", "space": " ", "nobreakspace": " ", "hfill": " ", "hfil": " ",
+    ":": " ", ">": " ", "!": "", "/": "", "-": "", "@": "", "(": "", ")": "", "|": "‖", "quad": "  ", "qquad": "  ",
+    "enspace": " ", "enskip": " ", "thinspace": " ", "space": " ", "nobreakspace": " ",
     "newline": " ", "linebreak": " ", "checkmark": "✓", "cmark": "✓", "xmark": "✗", "ding": "", "copyright": "©",
     "textcopyright": "©", "S": "§", "P": "¶", "pounds": "£", "euro": "€", "texteuro": "€", "dag": "†", "ddag": "‡",
     "textdagger": "†", "textdaggerdbl": "‡", "sim": "~", "textasciitilde": "~", "approx": "≈", "textbar": "|",

@@ -17,6 +17,10 @@ SECTIONS = frozenset({r"\part", r"\chapter", r"\section", r"\subsection", r"\sub
 # An argument that has swallowed one of these has lost its closing brace.
 BARRIERS = SECTIONS | {r"\bibitem", r"\end{document}", r"\begin{thebibliography}", r"\begin{document}"}
 _DEEPEST_ASIDE = 15
+_LONGEST_PLACEMENT = 4
+_UNIT = r"(?:\s?(?:true)?(?:pt|em|ex|cm|mm|in|sp|bp|mu|pc|fil+))?"
+_LENGTH = re.compile(rf"=?-?(?:\d+\.?\d*|\.\d+){_UNIT}|=$")
+_ASSIGNED = re.compile(rf"\d{{0,2}}=-?(?:(?:\d+\.?\d*|\.\d+){_UNIT})?")
 _XSPACE = re.compile(r"[.,;:!?)\]/'’”~-]")
 _LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("`", "‘"))
 
@@ -137,6 +141,36 @@ class Typesetter:
             self.handlers[r"\caption"](self, token)
         elif self.stream.peek() == "[":
             self.stream.option()
+        else:
+            self.drop_length(only_assigned=True)
+
+    def drop_length(self, *, only_assigned: bool = False) -> None:
+        """Pass over a length or number that follows without braces ("=6pt plus 2pt")."""
+        token = self.stream.peek()
+        found = (_ASSIGNED if only_assigned else _LENGTH).match(token)
+        if found:
+            self.stream.take()
+            if token[found.end() :]:
+                self.stream.put([token[found.end() :]])
+            elif self.stream.peek() == " ":
+                self._stretch()
+
+    def _stretch(self) -> None:
+        for word in ("plus", "minus", "width", "height", "depth", "by"):
+            rest = self.stream.rest
+            if len(rest) > 1 and rest[-1] == " " and rest[-2].startswith(word):
+                self.stream.take()
+                token = self.stream.take().removeprefix(word)
+                if token:
+                    self.stream.put([token])
+                self.stream.skip_space()
+                self.drop_length()
+
+    def _name_of_theorem(self) -> None:
+        """Print the optional argument of a theorem and the like; options ("t", "width=3cm") are left out."""
+        option = self.stream.option()
+        if option and not any("=" in token for token in option) and len("".join(option)) > _LONGEST_PLACEMENT:
+            self.stream.put(["{", *option, "}", " "])
 
     def accent(self, mark: str) -> None:
         letters = self.text_of(self.stream.argument())
@@ -173,7 +207,10 @@ class Typesetter:
         if token.startswith(r"\begin"):
             if name not in RUN_IN:
                 self.paragraph()
-            self.take_arguments(ENVIRONMENT_SIGNATURES.get(name, "o"))
+            if name in ENVIRONMENT_SIGNATURES:
+                self.take_arguments(ENVIRONMENT_SIGNATURES[name])
+            else:
+                self._name_of_theorem()
             return
         for i in range(len(self.frames) - 1, -1, -1):
             if self.frames[i].name == name:
