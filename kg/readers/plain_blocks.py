@@ -111,7 +111,7 @@ def _read_title(lines: Sequence[str], document: Document) -> int:
     if end - first > 3 or len(whole) > _LONGEST_TITLE or whole.endswith("."):
         end = min(first + 1, len(lines))
         whole = " ".join(lines[first:end]).strip()
-    document.title = " ".join(whole.split())
+    document.title = _APART.sub(r"\1", " ".join(whole.split()))
     document.blocks.append(Block("title", "", document.title))
     return end
 

@@ -37,7 +37,9 @@ _FORMS = {
         rf"(?P<last>{_SURNAME})\s+(?P<first>{_DOTTED_SINGLE}(?!\s{WORD}(?:[.,]\s|\sand\s))|{_GLUED}){_SUFFIX}{_ENDS}"
     ),
     # J. Deng / A. van den Oord
-    "initials": re.compile(rf"(?P<first>{_DOTTED})\s*(?P<last>{_LAST}(?:\s(?:{PARTICLE}\s)?{WORD})?){_SUFFIX}{_ENDS}"),
+    "initials": re.compile(
+        rf"(?P<first>{_DOTTED})\s*(?P<last>(?:v\.\s?(?:d\.\s?)?)?{_LAST}(?:\s(?:{PARTICLE}\s)?{WORD})?){_SUFFIX}{_ENDS}"
+    ),
     # J Deng / JK Deng
     "glued": re.compile(rf"(?P<first>{_GLUED})\s+(?P<last>{_LAST}){_SUFFIX}{_ENDS}"),
     # DENG Jia
@@ -59,6 +61,8 @@ _FORMS = {
 # "———." stands for the authors of the entry before.
 SAME_AUTHORS = re.compile(r"\s*(?:(?:[-–—_]\s?){2,}|[–—]\s?(?=[.,:]))\s*[.,:]?\s*")
 
+_TWO_NAMES = re.compile(rf"{WORD}\s{WORD}")
+_NEXT_NAME = re.compile(rf"\s{WORD}(?:,|\sand\s)")
 # Which ways of printing a name may follow which in one list, in the order of trial.
 _FOLLOWERS = {
     "inverted": ("inverted", "initials", "surname"),
@@ -145,9 +149,12 @@ def leading_authors(text: str) -> tuple[tuple[str, ...], int]:
 def _name_at(text: str, at: int, forms: tuple[str, ...]) -> _Name | None:
     for form in forms:
         found = _FORMS[form].match(text, at)
-        if found and found["first"].split()[0].lower() not in NO_NAME:
-            first = " ".join(found["first"].split())
-            last = " ".join(found["last"].split())
-            part = found.groupdict().get("part")
-            return _Name(f"{first} {part.strip() + ' ' if part else ''}{last}", found.end(), form)
+        if not found or found["first"].split()[0].lower() in NO_NAME:
+            continue
+        if form == "inverted" and _TWO_NAMES.fullmatch(found["last"]) and _NEXT_NAME.match(text, found.end()):
+            # "Anton Milan, S. Roe, Ravi Garg": a full name, and the initials of the next.
+            continue
+        first, last = " ".join(found["first"].split()), " ".join(found["last"].split())
+        part = found.groupdict().get("part")
+        return _Name(f"{first} {part.strip() + ' ' if part else ''}{last}", found.end(), form)
     return None

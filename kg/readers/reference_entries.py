@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kg.names import name_key
@@ -190,13 +191,13 @@ def _year(raw: str) -> int | None:
 
 def _unique(entries: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Keys that stand twice told apart: by letters behind a year, by numbers else."""
-    keys = [key for key, _ in entries]
+    count = Counter(key for key, _ in entries)
     seen: dict[str, int] = {}
     taken: set[str] = set()
     result = []
     for key, raw in entries:
         unique = key
-        if keys.count(key) > 1:
+        if count[key] > 1:
             n = seen[key] = seen.get(key, 0) + 1
             unique = f"{key}{chr(96 + n)}" if n <= 26 and not key.isdigit() else f"{key}-{n}"
         while unique in taken:

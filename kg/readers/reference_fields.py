@@ -31,7 +31,7 @@ _END = re.compile(r"[.?!][\"”’']?(?=\s)")
 _ABBREVIATED = re.compile(
     r"(?:\b[^\W\d_]|\b(?:vs|St|Dr|Mr|Mrs|Vol|No|vol|no|al|cf|ca|approx|Nr|Bd|Jr|e\.g|i\.e|resp|pp|Ed|Eds|eds?|ff|Ph|Jg))$"
 )
-_GOES_ON = re.compile(r"\s(?!arxiv|http|in[\s:]|doi|pp\.|vol)[a-z]")
+_GOES_ON = re.compile(r"\s(?!ar[xX]iv|http|in[\s:]|doi|pp\.|pages|vol|[a-z]+(?:\s[a-z]+){0,3},?\s\d+\s?[(:])[a-z]")
 _VENUE_WORD = (
     r"(?:Journal|J\.|Proc\b|Proceedings|Trans(?:actions|\.)|Conference|Conf\.|Symposium|Workshop|Review|Rev\.|Letters|"
     r"Lett\.|Annals|Ann\.|Magazine|Bulletin|IEEE|ACM|Nature|Science|Phys\.|University|Univ\.|Press|Verlag|Springer|"
@@ -148,7 +148,7 @@ def _quoted(text: str) -> tuple[str, str] | None:
         if text[i] == "»" and depth:
             depth -= 1
             continue
-        if re.match(r"\s?:|\s(?!in\b|trans|ed\b|eds\b|arxiv|pp)[a-z]", text[i + 1 :]):
+        if re.match(r"\s?:|\s(?!in\b|trans|ed\b|eds\b|ar[xX]iv|pp|pages|vol)[a-z]", text[i + 1 :]):
             return None
         return text[1:i].strip(" .,"), text[i + 1 :]
     return None
@@ -205,7 +205,7 @@ def _before_venue(text: str) -> str:
 
 def venue_of(text: str) -> str:
     """The journal, book or publisher in what follows the title."""
-    text = re.sub(r"^[\s.,:;?!'”\"]*(?:[Ii]n\s*:?\s+)?", "", text)
+    text = re.sub(r"^[\s.,:;?!'”\"]*(?:[Ii]n\s*:?\s+|URL\b|Available\b)?", "", text)
     text = re.sub(rf"^{YEAR}\s", "", text)
     end = _PLACE_IN_VENUE.search(text)
     if end:
