@@ -57,7 +57,9 @@ class Entries:
             authors = tuple(a for a in authors if a)
             letter = re.search(rf"(?<!\d){reference.year}([a-z])(?!\w)", reference.raw)
             entry = _Entry(reference.key, authors, letter[1] if letter else "")
-            for word in set(authors[0]) if authors else set(name_key(reference.raw[:40]).split()):
+            for word in (
+                {*authors[0], "".join(authors[0][-2:])} if authors else set(name_key(reference.raw[:40]).split())
+            ):
                 self._by_name.setdefault((word, reference.year), []).append(entry)
 
     def fitting(self, names: Sequence[str], year: int, letter: str, *, more: bool) -> list[_Entry]:
@@ -65,7 +67,8 @@ class Entries:
         words = [tuple(name_key(name).split()) for name in names]
         if not words or not all(words):
             return []
-        fits = [e for e in self._by_name.get((words[0][-1], year), []) if _same_authors(words, e.authors)]
+        named = self._by_name.get((words[0][-1], year)) or self._by_name.get(("".join(words[0]), year), [])
+        fits = [e for e in named if _same_authors(words, e.authors)]
         if letter:
             fits = [e for e in fits if e.letter in ("", letter)]
             fits = [e for e in fits if e.letter == letter] or fits
@@ -85,8 +88,12 @@ def _same_authors(cited: Sequence[tuple[str, ...]], printed: Sequence[tuple[str,
 
 
 def _ends_with(author: tuple[str, ...], surname: tuple[str, ...]) -> bool:
-    """Whether the author bears that surname: "Oord", "van den Oord", or "García" of "José García López"."""
-    if author[-len(surname) :] == surname:
+    """Whether the author bears that surname: "Oord", "van den Oord", or "García" of "José García López".
+
+    Spaces do not count: a line end may have taken the hyphen out of "Sanchez-Gonzalez".
+    """
+    whole = "".join(surname)
+    if any("".join(author[-n:]) == whole for n in range(1, min(len(author), 4) + 1)):
         return True
     return len(author) > len(surname) + 1 and author[-len(surname) - 1 : -1] == surname
 

@@ -27,6 +27,7 @@ NAMED = tuple(
         ("leroux", "N. Le Roux, M. Schmidt, and F. Bach. Gradients. 2012."),
         ("feifei", "L. Fei-Fei and P. Perona. Scenes. 2005."),
         ("muller", "Müller, K. (1999). Kernels. Springer."),
+        ("sg", "A. Sanchez-Gonzalez, N. Heess, and J. Poe. Graphs. 2018."),
         ("who", "World Health Organization (2010). Report."),
         ("hinton-1", "G. Hinton. Belief nets. 2006."),
         ("hinton-2", "G. Hinton. Reducing. 2006."),
@@ -61,6 +62,7 @@ NAMES = [
     ("which of two: ⟦Hinton (2006)⟧, ⟦Russakovsky et al., 2015⟧ and ⟦Deng (2011)⟧", ["", "", ""]),
     ("unknown ⟦Zed et al. (2001)⟧ and (⟦Zed and Noe, 2004⟧)", ["", ""]),
     ("in June 2009 and CVPR (2009), Table 2009, the year 2011.", []),
+    ("a hyphen lost: ⟦SanchezGonzalez et al. (2018)⟧, ⟦Gonzalez et al. (2018)⟧", ["sg", "sg"]),
     ("across ⟦Deng\net al.,\n2009⟧", ["deng"]),
 ]
 
