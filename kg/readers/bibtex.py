@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
@@ -15,6 +16,9 @@ from kg.model import Reference
 from kg.readers.entries import arxiv_in, composed, doi_in, year_in
 from kg.readers.latex_files import decoded
 from kg.readers.latex_plain import printed
+
+# What bibtexparser says of broken blocks goes to whoever listens, and is not printed where nobody does.
+logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
 _VENUES = ("journal", "journaltitle", "booktitle", "school", "institution", "organization", "howpublished", "publisher")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)

@@ -21,7 +21,7 @@ _TAIL = re.compile(
 
 
 def references_of(paper: Typesetter) -> tuple[Reference, ...]:
-    r"""The printed list; without one, the cited entries of the .bib files (all of them after `\nocite{*}`)."""
+    r"""The printed list, and what else is cited out of the .bib files (all that they hold after `\nocite{*}`)."""
     from_files = _from_files(paper)
     listed: dict[str, Reference] = {}
     for key, block in paper.entries:
@@ -31,11 +31,11 @@ def references_of(paper: Typesetter) -> tuple[Reference, ...]:
             continue
         known = from_files.get(key.lower())
         listed[key] = replace(known, key=key, raw=raw) if known and known.title else _reference(key, raw, parts)
-    if listed:
-        return tuple(listed.values())
     cited = {key.lower(): key for key in paper.cited}
-    # A citation may spell a key in other letters than the file: the paper's own spelling is kept.
-    return tuple(replace(found, key=cited.get(low, found.key)) for low, found in from_files.items())
+    there = {key.lower() for key in listed}
+    # A list left by BibTeX may be older than the text; a citation may spell a key in other letters than the file.
+    added = (replace(found, key=cited.get(low, found.key)) for low, found in from_files.items() if low not in there)
+    return (*listed.values(), *added)
 
 
 def _from_files(paper: Typesetter) -> Mapping[str, Reference]:

@@ -7,12 +7,15 @@ from pathlib import Path
 from kg.readers.latex_citing import CITING
 from kg.readers.latex_commands import SPECIAL_ENVIRONMENTS
 from kg.readers.latex_files import Project
-from kg.readers.latex_layout import LAYOUT
+from kg.readers.latex_floats import FLOATS
+from kg.readers.latex_front import FRONT
 from kg.readers.latex_macros import DEFINING
+from kg.readers.latex_math import MATH
+from kg.readers.latex_sections import STRUCTURE
 from kg.readers.latex_tokens import tokenise
 from kg.readers.latex_typesetter import Typesetter
 
-HANDLERS = {**LAYOUT, **CITING}
+HANDLERS = {**FRONT, **STRUCTURE, **FLOATS, **MATH, **CITING}
 PROTECTED = (
     frozenset(HANDLERS)
     | DEFINING
