@@ -1,0 +1,148 @@
+"""PDF into a Paper: columns in reading order, furniture left out, references cut from the print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from kg.errors import ReadError
+from kg.model import Line, Paper, Reference
+from kg.readers.assembly import Assembly
+from kg.readers.markers import find_markers
+from kg.readers.pdf_blocks import Block, blocks
+from kg.readers.pdf_front import identifiers, read_front, year_of
+from kg.readers.pdf_furniture import without_furniture
+from kg.readers.pdf_joining import Superscripts, Vocabulary, plain, row_pieces
+from kg.readers.pdf_references import read_references, reference_rows
+from kg.readers.pdf_roles import look_of
+from kg.readers.pdf_rows import page_columns, stretches_of, usual_gutter
+from kg.readers.pdf_words import PageWords, page_words, unturned
+
+# Fewer letters than this a page, and the pages are pictures with at most a stamp on them.
+_FEWEST_LETTERS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """What PDFium gives of a file."""
+
+    pages: list[PageWords]
+    title: str
+    created: str
+
+
+def read(path: Path) -> Paper:
+    """The paper in a PDF file, from its text layer.
+
+    Raises ReadError where the file is empty, broken, encrypted, or has no text layer.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"cannot open the file: {error.strerror}", path=path, advice="check path and rights") from error
+    if not content:
+        raise ReadError("the file is empty", path=path, advice="fetch it again")
+    printed = _print(content, path)
+    return _paper(printed, content, path.name)
+
+
+def _print(content: bytes, path: Path) -> _Print:
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
+            advice = "remove the password, as with `qpdf --decrypt`, and give the new file"
+            raise ReadError("the PDF is encrypted and needs a password", path=path, advice=advice) from error
+        raise ReadError(
+            "the PDF is broken: its structure cannot be read",
+            path=path,
+            advice="the download may be cut off; fetch it again",
+        ) from error
+    with document:
+        pages = []
+        for index in range(len(document)):
+            try:
+                page = document[index]
+            except pypdfium2.PdfiumError as error:
+                advice = "the download may be cut off; fetch it again"
+                raise ReadError(f"page {index + 1} of the PDF is broken", path=path, advice=advice) from error
+            # PDFium frees a page's text with the page: the text must be closed first.
+            textpage = page.get_textpage()
+            pages.append(page_words(textpage, index + 1))
+            textpage.close()
+            page.close()
+        facts = document.get_metadata_dict()
+    letters = sum(c.isalpha() for page in pages for word in page.words for c in word.text)
+    if letters < _FEWEST_LETTERS * max(1, len(pages)):
+        advice = "run OCR first, for example `ocrmypdf in.pdf out.pdf` (OCRmyPDF)"
+        raise ReadError("the PDF has no text layer: its pages are pictures", path=path, advice=advice)
+    return _Print(pages, facts.get("Title", ""), facts.get("CreationDate", ""))
+
+
+def _paper(printed: _Print, content: bytes, source: str) -> Paper:
+    stretches, furniture = without_furniture([stretches_of(page.words) for page in printed.pages])
+    gutter = usual_gutter(stretches)
+    columns = [
+        column
+        for page, here in zip(printed.pages, stretches, strict=True)
+        for column in page_columns(here, page.number, gutter)
+    ]
+    look = look_of(columns)
+    rows = [row for column in columns for row in column]
+    vocabulary = Vocabulary.of(rows)
+    front = read_front(rows, look, printed.title)
+    lists = reference_rows(columns, look.size)
+    references = read_references(lists, vocabulary)
+    listed = {id(row) for part in lists for row in part}
+    before = {id(row) for row in rows[: front.end]}
+    superscripts = Superscripts.of((row for row in rows if id(row) not in listed), (r.key for r in references))
+    writer = _Writer(Assembly(), vocabulary, superscripts, {page.number: page.turn for page in printed.pages})
+    if front.title_rows:
+        writer.write(Block("title", "", front.title_rows))
+    for block in blocks(columns, look, listed, before):
+        writer.write(block)
+    first_page = furniture + [row.text for row in rows if row.page <= 1 and id(row) not in listed]
+    return _finished(writer.assembly, references).paper(
+        content=content,
+        source=source,
+        title=front.title,
+        authors=front.authors,
+        year=year_of(printed.pages[0].sideways, first_page, printed.created, [r.year for r in references if r.year]),
+        identifiers=identifiers(printed.pages[0].sideways, first_page),
+        references=references,
+    )
+
+
+def _finished(assembly: Assembly, references: Sequence[Reference]) -> Assembly:
+    assembly.close()
+    assembly.markers += find_markers("".join(assembly.parts), references)
+    return assembly
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes blocks into the text and notes where each row stands on paper."""
+
+    assembly: Assembly
+    vocabulary: Vocabulary
+    superscripts: Superscripts
+    turns: dict[int, int]
+
+    def write(self, block: Block) -> None:
+        self.assembly.open(block.zone, plain(block.heading), block.rows[0].page)
+        for row, (text, link) in zip(block.rows, self._pieces(block), strict=True):
+            span = self.assembly.write(self.superscripts.shown(text))
+            self.assembly.write(link)
+            if span.end > span.start:
+                box = unturned(self.turns[row.page], row.x0, row.y - 0.22 * row.size, row.x1, row.y + 0.78 * row.size)
+                self.assembly.lines.append(Line(span, row.page, box))
+        self.assembly.close()
+
+    def _pieces(self, block: Block) -> Iterable[tuple[str, str]]:
+        if block.zone == "table":
+            return [("\t".join(row.cells), "\n") for row in block.rows]
+        return row_pieces(block.rows, self.vocabulary)

@@ -1,0 +1,105 @@
+"""What a PDF page prints around its text: running heads, page numbers, stamps that return on every page."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kg.readers.pdf_rows import Stretch
+
+_PAGE_NUMBER = re.compile(r"(page\s*)?[-–—|\s]*(\d{1,5}|[ivxl]{1,6})[-–—|\s]*((of|/|von)\s*\d+)?", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+# So many rows at the top and at the bottom of a page can be furniture.
+_DEPTH = 4
+
+
+def without_furniture(pages: Sequence[list[Stretch]]) -> tuple[list[list[Stretch]], list[str]]:
+    """The pages without their furniture, and the furniture of the first page as text.
+
+    Furniture is what stands at the edge of a page and returns at the same height on others, numbers aside; what stands
+    there alone, parted from the text by a gap, on most pages; and page numbers.
+    """
+    lines = [_lines(page) for page in pages]
+    returning = _returning(lines)
+    heads = _lonely_heights(lines)
+    kept: list[list[Stretch]] = []
+    first: list[str] = []
+    for number, page in enumerate(lines):
+        dropped: set[int] = set()
+        for inward in (page, page[::-1]):
+            for i, line in enumerate(inward[:_DEPTH]):
+                place = (_key(line), round(line[0].y / 4))
+                edge = i == 0 or id(inward[i - 1][0]) in dropped
+                number_alone = edge and bool(_PAGE_NUMBER.fullmatch(_text(line))) and not _tight(inward, i)
+                if place in returning or number_alone or (edge and round(line[0].y) in heads and not _tight(inward, i)):
+                    dropped |= {id(s) for s in line}
+                elif edge and i:
+                    break
+        if number == 0:
+            first = [_text(line) for line in page if id(line[0]) in dropped]
+        kept.append([s for s in pages[number] if id(s) not in dropped])
+    return kept, first
+
+
+def _lines(page: list[Stretch]) -> list[list[Stretch]]:
+    found: list[list[Stretch]] = []
+    for s in sorted(page, key=lambda s: -s.y):
+        if found and found[-1][0].y - s.y < 0.3 * s.size:
+            found[-1].append(s)
+        else:
+            found.append([s])
+    for line in found:
+        line.sort(key=lambda s: s.x0)
+    return found
+
+
+def _text(line: list[Stretch]) -> str:
+    return " ".join(word.text for s in line for word in s.words)
+
+
+def _key(line: list[Stretch]) -> str:
+    return _DIGITS.sub("#", _text(line)).lower()
+
+
+def _edges(page: list[list[Stretch]]) -> list[list[Stretch]]:
+    return page if len(page) <= 2 * _DEPTH else page[:_DEPTH] + page[-_DEPTH:]
+
+
+def _returning(lines: Sequence[list[list[Stretch]]]) -> set[tuple[str, int]]:
+    seen: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for number, page in enumerate(lines):
+        for line in _edges(page):
+            seen[_key(line), round(line[0].y / 4)].add(number)
+    # A neighbouring height counts too: rounding cuts some heads in two.
+    found = set()
+    enough = 2 if len(lines) < 6 else 3
+    for (key, height), numbers in seen.items():
+        near = numbers | seen.get((key, height + 1), set()) | seen.get((key, height - 1), set())
+        if len(near) >= enough:
+            found.add((key, height))
+    return found
+
+
+def _lonely_heights(lines: Sequence[list[list[Stretch]]]) -> set[int]:
+    """Heights at which most pages show an outermost line with an unusual gap to the text."""
+    counts: dict[int, int] = defaultdict(int)
+    for page in lines:
+        for inward in (page, page[::-1]):
+            if len(inward) > 5 and not _tight(inward, 0):
+                counts[round(inward[0][0].y)] += 1
+    found = set()
+    for height, count in counts.items():
+        if count + counts.get(height + 1, 0) + counts.get(height - 1, 0) >= max(3, 0.4 * len(lines)):
+            found |= {height - 1, height, height + 1}
+    return found
+
+
+def _tight(inward: list[list[Stretch]], i: int) -> bool:
+    """Whether the line that follows inward stands as close as lines of running text do."""
+    if i + 1 >= len(inward):
+        return False
+    steps = sorted(abs(a[0].y - b[0].y) for a, b in pairwise(inward))
+    usual = steps[len(steps) // 2]
+    return abs(inward[i][0].y - inward[i + 1][0].y) < 1.35 * usual

@@ -1,0 +1,176 @@
+"""The printed words of a PDF page with their places, from PDFium with few calls a word."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+# PDFium puts one of these where it believes that a word is broken at a line end, and leaves the line break out.
+_BROKEN = "\ufffe\x02"
+_TOKEN = re.compile(r"[\r\n]+|[^\s\x00-\x1f\ufffe\ufffd]+[\ufffe\x02]?")
+_LINE_NUMBER = re.compile(r"\d{1,4}")
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": "-", "\u00a0": " "}
+)
+# A superscript that is glued to a word: letters, perhaps a stop or a quote, then a list of numbers.
+_GLUED = re.compile(r"^(.*[^\W\d_][^\w\s]{0,3}|.*[\])])(\d{1,3}(?:[,;–−-]\d{1,3})*,?)([.,;:)]?)$")
+_BOLD = re.compile(r"bold|black|heavy|semibold|medi\b|demi|-bd|cmbx|sfbx|-b$|b\d\d$", re.IGNORECASE)
+# A raise of the baseline by this share of the type size makes a superscript.
+_RAISED = 0.18
+
+
+class Word(NamedTuple):
+    """Text between two spaces; `y` is the baseline, `size` the type size, all in points.
+
+    `raised` is the length of the superscript at the end of the text, `broken` says that the word goes on in the next
+    line, `first` that PDFium begins a line here; only such a word knows whether it is `bold`.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    raised: int
+    broken: bool
+    first: bool
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """The upright words of a page, in the order of the file; `sideways` is the text that runs another way.
+
+    `turn` counts the quarter turns by which the coordinates were turned to make the text upright.
+    """
+
+    number: int
+    words: list[Word]
+    sideways: str
+    turn: int
+
+
+def page_words(textpage: Any, number: int) -> PageWords:
+    """The words of a page, without line numbers in the margin."""
+    raw = textpage.raw
+    count = textpage.count_chars()
+    text = textpage.get_text_range() if count else ""
+    if len(text) != count:
+        # Glyphs without a character are missing in the text: only the slow way keeps the positions right.
+        text = "".join(chr(pdfium.FPDFText_GetUnicode(raw, i)) for i in range(count))
+    by_turn: dict[int, list[Word]] = {}
+    for turn, word in _placed(raw, text):
+        by_turn.setdefault(turn, []).append(word)
+    if not by_turn:
+        return PageWords(number, [], "", 0)
+    main = max(by_turn, key=lambda turn: (sum(len(word.text) for word in by_turn[turn]), -turn))
+    # Side stamps and axis labels run another way than the page; a table printed sideways fills its page.
+    sideways = " ".join(word.text for turn, words in by_turn.items() if turn != main for word in words)
+    return PageWords(number, _without_line_numbers(by_turn[main]), sideways, main)
+
+
+def _placed(raw: Any, text: str) -> list[tuple[int, Word]]:
+    found: list[tuple[int, Word]] = []
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    p_left, p_right, p_bottom, p_top = (ctypes.byref(x) for x in (left, right, bottom, top))
+    matrix = pdfium.FS_MATRIX()
+    p_matrix = ctypes.byref(matrix)
+    origin, box, fontsize = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetCharBox, pdfium.FPDFText_GetFontSize
+    name = ctypes.create_string_buffer(64)
+    flags = ctypes.c_int()
+    first, turn, scale, last_size, bold = True, 0, 1.0, 0.0, False
+    for match in _TOKEN.finditer(text):
+        token = match[0]
+        if token[0] in "\r\n":
+            first = True
+            continue
+        start, end = match.span()
+        broken = token[-1] in _BROKEN
+        if broken:
+            token, end = token[:-1] + "-", end - 1
+            if len(token) == 1:
+                continue
+        size = fontsize(raw, start)
+        if first or size != last_size:
+            pdfium.FPDFText_GetMatrix(raw, start, p_matrix)
+            turn = _quarter_turn(matrix.a, matrix.b)
+            scale = math.hypot(matrix.c, matrix.d) or 1.0
+            last_size = size
+            pdfium.FPDFText_GetFontInfo(raw, start, name, 64, flags)
+            bold = bool(_BOLD.search(name.value.decode("latin-1")))
+        size *= scale
+        origin(raw, start, p_left, p_top)
+        x0, y = left.value, top.value
+        box(raw, end - 1, p_left, p_right, p_bottom, p_top)
+        x1 = right.value
+        if turn:
+            x0, x1, y = _turned(turn, x0, y, x1, top.value, bottom.value)
+        raised = 0
+        if token[-1].isdigit() or token[-2:-1].isdigit():
+            glued = _GLUED.match(token)
+            if glued and not turn:
+                origin(raw, start + glued.end(2) - 1, p_left, p_top)
+                if top.value - y > _RAISED * size:
+                    raised = len(glued[2]) + len(glued[3])
+        found.append((turn, Word(_clean(token), x0, max(x0, x1), y, size, raised, broken, first, bold)))
+        first = False
+    return found
+
+
+def _clean(token: str) -> str:
+    return token if token.isascii() else token.translate(_LIGATURES)
+
+
+def _quarter_turn(a: float, b: float) -> int:
+    if abs(a) >= abs(b):
+        return 0 if a >= 0 else 2
+    return 1 if b > 0 else 3
+
+
+def _turned(turn: int, x: float, y: float, right: float, top: float, bottom: float) -> tuple[float, float, float]:
+    if turn == 1:
+        return y, top, -x
+    if turn == 2:
+        return -x, -right, -y
+    return -y, -bottom, x
+
+
+def unturned(turn: int, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+    """A box (left, bottom, right, top) of upright text in the coordinates of the page."""
+    if turn == 1:
+        return -y1, x0, -y0, x1
+    if turn == 2:
+        return -x1, -y1, -x0, -y0
+    if turn == 3:
+        return y0, -x1, y1, -x0
+    return x0, y0, x1, y1
+
+
+def _without_line_numbers(words: list[Word]) -> list[Word]:
+    """The words less columns of rising numbers that stand outside the text, as in manuscripts under review."""
+    numbers = [word for word in words if word.first and _LINE_NUMBER.fullmatch(word.text)]
+    if len(numbers) < 10:
+        return words
+    dropped: set[int] = set()
+    for edge, _ in Counter(round(word.x1 / 3) for word in numbers).most_common(3):
+        column = [word for word in numbers if abs(round(word.x1 / 3) - edge) <= 1]
+        column.sort(key=lambda word: -word.y)
+        values = [int(word.text) for word in column]
+        steps = Counter(b - a for a, b in pairwise(values))
+        step, times = steps.most_common(1)[0] if steps else (0, 0)
+        if len(column) < 10 or step not in (1, 5) or times < 0.8 * (len(column) - 1):
+            continue
+        here = {id(word) for word in column}
+        low, high = min(word.x0 for word in column), max(word.x1 for word in column)
+        others = [word for word in words if id(word) not in here]
+        outside = min(sum(word.x0 < high for word in others), sum(word.x1 > low for word in others))
+        if outside <= 0.03 * len(others):
+            dropped |= here
+    return [word for word in words if id(word) not in dropped] if dropped else words
