@@ -20,8 +20,8 @@ _DATE = ox.NamedNode(XSD.date)
 def dataset_quads(identity: Identity, catalogue: Catalogue) -> Iterator[ox.Quad]:
     """The graph of datasets: names, kind, relations, accepted works and size, sorted by id.
 
-    Holds the datasets of `identity`, and links those that `catalogue` knows to it. An IRI that a relation names without
-    a dataset of that id in `identity` is left out.
+    Holds the datasets of `identity`, and links those that `catalogue` knows to it. A relation to a dataset or work that
+    `identity` does not hold is left out.
     """
     graph = GraphWriter(iris.DATASETS)
     yield from graph.typed(iris.CATALOGUE, DCAT.Catalog)
@@ -44,8 +44,9 @@ def dataset_quads(identity: Identity, catalogue: Catalogue) -> Iterator[ox.Quad]
             (DCTERMS.isVersionOf, dataset.version_of),
         ):
             yield from graph.link(iri, predicate, *(iris.dataset(t) for t in targets if t in identity.datasets))
-        yield from graph.link(iri, KG.acceptedWork, *map(iris.work, dataset.works))
-        yield from graph.link(iri, KG.preferredWork, *map(iris.work, dataset.works[:1]))
+        works = [iris.work(key) for key in dataset.works if key in identity.works]
+        yield from graph.link(iri, KG.acceptedWork, *works)
+        yield from graph.link(iri, KG.preferredWork, *works[:1])
         yield from graph.size(iri, dataset.description, dataset.instances, dataset.classes, dataset.modality)
         yield from graph.text(iri, DCAT.keyword, dataset.field)
         page = _address(dataset.url)
