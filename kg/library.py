@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 
 from kg import records
 from kg.errors import LibraryError
+from kg.graph import GraphStore
 from kg.model import Failure, Judgement, Record
 from kg.resolution import read_judgements, write_judgements
 
@@ -88,6 +89,10 @@ class Library:
     @property
     def graph(self) -> Path:
         return self.root / "graph"
+
+    def graph_store(self) -> GraphStore:
+        """The graph of the library, to be queried; raises LibraryError where there is none."""
+        return GraphStore.reading(self.graph)
 
     @property
     def judgements_file(self) -> Path:

@@ -16,3 +16,17 @@ def name_key(name: str) -> str:
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return _APART.sub(" ", plain.lower()).strip()
+
+
+def tight_key(name: str) -> str:
+    """The name key without spaces: "VOT 2015" and "VOT2015" share it."""
+    return name_key(name).replace(" ", "")
+
+
+def spacings(key: str) -> set[str]:
+    """The key with its letters and digits drawn together, and with them apart: "vot2015", "vot 2015"."""
+    return {key, _LETTER_DIGIT_APART.sub("", key), _LETTER_DIGIT.sub(" ", key)}
+
+
+_LETTER_DIGIT = re.compile(r"(?<=[^\W\d_]{2})(?=\d)")
+_LETTER_DIGIT_APART = re.compile(r"(?<=[^\W\d_]) (?=\d)")

@@ -43,14 +43,14 @@ def fit(
     left_out = np.zeros(len(labels))
     for train, test in GroupKFold(_FOLDS).split(features, labels, examples.groups):
         vectors = DictVectorizer()
-        model = LogisticRegression(C=strength, max_iter=2000)
+        model = LogisticRegression(C=strength, solver="liblinear", max_iter=200)
         model.fit(vectors.fit_transform([features[i] for i in train]), labels[train], sample_weight=weights[train])
         left_out[test] = model.predict_proba(vectors.transform([features[i] for i in test]))[:, 1]
     threshold = _best_threshold(labels, left_out, beta, lost)
     print(f"{name}: {len(labels)} examples, {labels.sum()} true, {lost} lost; at {threshold:.2f}")
     print("  left out  " + _figures(labels, left_out >= threshold, lost))
     vectors = DictVectorizer()
-    model = LogisticRegression(C=strength, max_iter=2000)
+    model = LogisticRegression(C=strength, solver="liblinear", max_iter=200)
     model.fit(vectors.fit_transform(features), labels, sample_weight=weights)
     named = dict(zip(vectors.feature_names_, model.coef_[0], strict=True))
     stored = {

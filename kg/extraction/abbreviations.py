@@ -1,10 +1,12 @@
 """Short forms and the long forms that a paper gives for them, by scispacy's AbbreviationDetector.
 
-The detector is the algorithm of Schwartz and Hearst (2003), "A simple algorithm for identifying abbreviation definitions
-in biomedical text".
+The detector is the algorithm of Schwartz and Hearst (2003), "A simple algorithm for identifying abbreviation
+definitions in biomedical text".
 """
 
 from __future__ import annotations
+
+import warnings
 
 from scispacy.abbreviation import AbbreviationDetector
 from spacy.language import Language
@@ -22,6 +24,10 @@ class Abbreviations:
     def find(self, document: Document) -> dict[str, str]:
         """Long forms as printed, by the name key of the short form; the first definition wins."""
         found: dict[str, str] = {}
-        for short in self._detector(document.doc)._.abbreviations:
+        with warnings.catch_warnings():
+            # The detector warns of every paper that defines no abbreviation.
+            warnings.filterwarnings("ignore", message=r"\[W036\]", category=UserWarning)
+            abbreviations = self._detector(document.doc)._.abbreviations
+        for short in abbreviations:
             found.setdefault(name_key(short.text), " ".join(short._.long_form.text.split()))
         return found

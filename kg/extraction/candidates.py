@@ -85,6 +85,8 @@ def _runs(text: str, chunks: list[Span], sentence_start: int) -> Iterator[Span]:
         last = i
         j = i + 1
         while j < len(chunks) and text[chunks[j - 1].end : chunks[j].start] in (" ", "\n", " '", " ’"):
+            if text[chunks[j].start : chunks[j].end].lower() in LEADING_WORDS - _CONNECTING:
+                break
             if _is_name(text, chunks[j]) or _NUMBER.fullmatch(text[chunks[j].start : chunks[j].end]):
                 last = j
             elif text[chunks[j].start : chunks[j].end] not in _CONNECTING:

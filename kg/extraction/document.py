@@ -22,8 +22,8 @@ _ENDS_SENTENCE = frozenset(".!?")
 _CLOSING = frozenset(")]}\"'”’")
 # A full stop after these does not end a sentence.
 _ABBREVIATIONS = frozenset(
-    """al e g i cf fig figs eq eqs sec secs tab ref refs resp vs etc approx no nos vol pp dr mr mrs prof st dept univ inc
-    ltd jr sr ca app appx ch def thm prop alg""".split()
+    """al e g i cf fig figs eq eqs sec secs tab ref refs resp vs etc approx no nos vol pp dr mr mrs prof st dept univ
+    inc ltd jr sr ca app appx ch def thm prop alg""".split()
 )
 
 

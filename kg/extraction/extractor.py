@@ -61,7 +61,8 @@ class Extractor:
         self.catalogue = catalogue
         self.models = models or load_models()
         self._nlp = language()
-        self._known_names = KnownNames(catalogue, self._nlp)
+        words = shipped("data", "models", "common_words.txt").read_text(encoding="utf-8")
+        self._known_names = KnownNames(catalogue, self._nlp, frozenset(words.split()))
         self._abbreviations = Abbreviations(self._nlp)
         self._works = AcceptedWorks(catalogue)
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -13,7 +14,7 @@ from spacy.tokens import Doc
 
 from kg.extraction.document import Document
 from kg.model import Catalogue, Span
-from kg.names import name_key
+from kg.names import name_key, spacings
 
 _WORD = re.compile(r"(?:[^\W_]|[+#])+")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
@@ -29,7 +30,7 @@ _SUFFIX_WORDS = frozenset(
     matched mismatched eval evaluation small large english german scores score""".split()
 )
 _HYPHENS = "-‐‑–"
-_CAMEL = re.compile(r"^\w*[a-z][A-Z]\w*$")
+_SHORT_NAME = 4  # letters; a shorter name must be printed just as the catalogue has it ("MR", "CB")
 _LONG_WORD = 5
 _LOWER_CASE_WORDS = 4  # so many words in a row are a name even in lower case ("national health interview survey")
 
@@ -50,7 +51,8 @@ class KnownName:
 class KnownNames:
     """The names of a catalogue, ready to be found in documents."""
 
-    def __init__(self, catalogue: Catalogue, nlp: Language) -> None:
+    def __init__(self, catalogue: Catalogue, nlp: Language, common_words: frozenset[str]) -> None:
+        self._common_words = common_words
         self._vocab = nlp.vocab
         self._safe: dict[str, tuple[str, ...]] = {}
         self._in_context: dict[str, tuple[str, ...]] = {}
@@ -67,10 +69,10 @@ class KnownNames:
         self._matcher.add("name", [Doc(nlp.vocab, words=key.split()) for key in self._safe.keys() | self._in_context])
 
     def _add(self, names: dict[str, tuple[str, ...]], name: str, id_: str) -> None:
-        key = name_key(name)
-        if key and id_ not in names.get(key, ()):
-            names[key] = (*names.get(key, ()), id_)
-        self._printed.setdefault(key, []).append(name)
+        for key in spacings(name_key(name)):
+            if key and id_ not in names.get(key, ()):
+                names[key] = (*names.get(key, ()), id_)
+            self._printed.setdefault(key, []).append(name)
 
     def denoted(self, name: str) -> tuple[tuple[str, ...], bool]:
         """The ids of the datasets that a name may denote, and whether it needs context."""
@@ -88,7 +90,7 @@ class KnownNames:
         for _, first, last in sorted(matches, key=lambda m: (m[1], -m[2])):
             if first < taken or not self._joined(document.paper.text, spans[first:last]):
                 continue
-            span = Span(spans[first].start, spans[last - 1].end)
+            span = _closed(document.paper.text, Span(spans[first].start, spans[last - 1].end))
             if document.passage_at(span.start) is None or not self._whole(document.paper.text, span):
                 continue
             name = self._known(" ".join(words[first:last]), span, document.paper.text)
@@ -127,18 +129,18 @@ class KnownNames:
 
     def _printed_like(self, key: str, surface: str) -> bool:
         """Whether the capitals are those of a name, so that "drop" and "natural questions" stay common words."""
-        if surface[0].isupper() and surface[1:].islower() and key.isalpha():
-            # "Race" at the start of a sentence is not RACE, and "Drop" is not DROP; "Mnist" is MNIST.
-            return len(key) >= _LONG_WORD or not all(name.isupper() for name in self._printed[key])
-        if any(c.isupper() or c.isdigit() for c in surface):
+        letters = _letters(surface)
+        if letters in {_letters(name) for name in self._printed[key]}:
             return True
-        if any(name.islower() or _CAMEL.search(name) for name in self._printed[key]):
-            return True
-        return key.count(" ") + 1 >= _LOWER_CASE_WORDS
+        if len(letters) < _SHORT_NAME or (letters.islower() and len(letters) < _LONG_WORD):
+            return False
+        if all(word in self._common_words for word in key.split() if word.isalpha()):
+            return letters.isupper() or (letters.islower() and key.count(" ") + 1 >= _LOWER_CASE_WORDS)
+        return True
 
     @staticmethod
     def _joined(text: str, spans: list[Span]) -> bool:
-        for left, right in zip(spans, spans[1:], strict=False):
+        for left, right in pairwise(spans):
             gap = text[left.end : right.start]
             if not _JOINT.fullmatch(gap) or gap.startswith((". ", ", ", ": ", ".\n")):
                 return False
@@ -169,3 +171,13 @@ class KnownNames:
                     break
             else:
                 return
+
+
+def _letters(name: str) -> str:
+    return "".join(c for c in name if c.isalpha())
+
+
+def _closed(text: str, span: Span) -> Span:
+    """The span with the bracket that closes one inside it: "NYU Depth (v2)"."""
+    inside = text[span.start : span.end]
+    return Span(span.start, span.end + 1) if "(" in inside and text[span.end : span.end + 1] == ")" else span

@@ -11,10 +11,11 @@ from kg.extraction.document import Document
 from kg.extraction.known_names import KnownName
 from kg.extraction.wording import DATA_NOUNS, DERIVING_WORDS
 from kg.model import Catalogue, Dataset, Mention, Span
-from kg.names import name_key
+from kg.names import name_key, spacings
 
 _CERTAIN = 0.95
 _IN_CONTEXT = 0.8
+_SHORTEST_PART = 4  # characters of a name that may stand for a longer one
 
 
 @dataclass
@@ -148,7 +149,7 @@ def _add_candidates(
     long_forms: Mapping[str, str],
 ) -> None:
     taken = sorted((m.span, id_) for id_, g in groups.items() for m in g.mentions)
-    owner_of = {name_key(m.surface): id_ for id_, g in groups.items() for m in g.mentions}
+    owner_of = {key: id_ for id_, g in groups.items() for m in g.mentions for key in spacings(name_key(m.surface))}
     for short, long_form in long_forms.items():
         for key, other in ((short, name_key(long_form)), (name_key(long_form), short)):
             if key in owner_of and other in accepted:
@@ -163,11 +164,11 @@ def _add_candidates(
             for _, id_ in [t for t in taken if t[0].overlaps(span)]:
                 groups[id_].mentions = [m for m in groups[id_].mentions if not m.span.overlaps(span)]
             if owner is None:
-                owner = _partner(key, long_forms, owner_of) or f"?{_bare(key)}"
+                owner = _partner(key, long_forms, owner_of) or _shortened(key, owner_of) or f"?{_bare(key)}"
             group = groups.setdefault(owner, Named("" if owner.startswith("?") else owner))
             group.mentions.append(Mention(span, surface, "pattern", score))
-            owner_of.setdefault(key, owner)
-            owner_of.setdefault(_bare(key), owner)
+            for spaced in spacings(key) | spacings(_bare(key)):
+                owner_of.setdefault(spaced, owner)
 
 
 def _bare(key: str) -> str:
@@ -186,6 +187,16 @@ def _partner(key: str, long_forms: Mapping[str, str], owner_of: Mapping[str, str
         if _bare(long_key) == _bare(key) and short in owner_of:
             return owner_of[short]
     return None
+
+
+def _shortened(key: str, owner_of: Mapping[str, str]) -> str | None:
+    """The one dataset whose name begins or ends with this name ("En-De" of "WMT14 En-De")."""
+    owners = {
+        owner
+        for other, owner in owner_of.items()
+        if len(key) >= _SHORTEST_PART and (other.startswith(f"{key} ") or other.endswith(f" {key}"))
+    }
+    return owners.pop() if len(owners) == 1 else None
 
 
 def _derives(surface: str, inner: list[str]) -> bool:

@@ -124,7 +124,7 @@ class Pairing:
             after,
             text[gap.start : gap.end],
             len(names),
-            len([s for s in _inside(self._datasets, gap)]),
+            len(_inside(self._datasets, gap)),
             len(self._document.markers_in(gap)),
             owner,
             aligned,

@@ -1,4 +1,4 @@
-"""Groups that grow by joins and refuse what must stay apart: a union-find with cannot-link pairs and a memory of why."""
+"""Groups that grow by joins and refuse what must stay apart: a union-find that remembers why."""
 
 from __future__ import annotations
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from kg.errors import JudgementError
 from kg.model import Catalogue, Dataset, Identity, Judgement, Record, Step, Use, Verdict, Work
-from kg.names import name_key
+from kg.names import name_key, tight_key
 from kg.resolution.groups import Groups
 from kg.resolution.works import match_works
 
@@ -32,14 +31,18 @@ def resolve(records: Sequence[Record], catalogue: Catalogue, judgements: Iterabl
         names = nodes_of[key]
         for name in names[1:]:
             groups.join(Step(names[0], name, 0.9, "one paper prints both names for it"))
-    ids = _ids(groups, {n for found in nodes_of.values() for n in found}, catalogue)
-    of_use = {key: ids[groups.top(names[0])] for key, names in nodes_of.items()}
     uses = {(r.paper.id, i): u for r in records for i, u in enumerate(r.uses)}
+    spelled: dict[str, set[str]] = {}
+    for key, names in nodes_of.items():
+        spelled.setdefault(names[0], set()).update((uses[key].name, *uses[key].surfaces))
+    ids = _ids(groups, spelled, catalogue)
+    of_use = {key: ids[groups.top(names[0])] for key, names in nodes_of.items()}
     work_of, works = match_works(records, catalogue)
+    datasets = _datasets(of_use, uses, catalogue)
     return Identity(
         of_use,
-        _datasets(of_use, uses, catalogue),
-        {**works, **_accepted(of_use.values(), catalogue)},
+        datasets,
+        {**works, **_accepted(datasets, catalogue)},
         work_of,
         {key: _steps(uses[key], nodes_of[key], of_use[key], groups, catalogue) for key in of_use},
     )
@@ -50,14 +53,13 @@ class _Nodes:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._owner = {name_key(name): d.id for d in catalogue.datasets.values() for name in (*d.aliases, d.name)}
+        self._owner = {tight_key(name): d.id for d in catalogue.datasets.values() for name in (*d.aliases, d.name)}
 
     def of_use(self, use: Use) -> list[str]:
         if use.known_as in self._catalogue.datasets:
             return [f"id:{use.known_as}"]
-        keys = {bare_key(s) for s in (use.name, *use.surfaces)}
-        long = sorted(k for k in keys if len(k) >= _SHORTEST_NAME)
-        return [f"name:{k}" for k in long or sorted(keys)]
+        keys = sorted({bare_key(s) for s in (use.name, *use.surfaces)})
+        return [f"name:{k}" for k in [k for k in keys if len(k) >= _SHORTEST_NAME] or keys]
 
     def of_name(self, name: str) -> str:
         """The node of a dataset id or of a name."""
@@ -68,9 +70,9 @@ class _Nodes:
 
 
 def bare_key(name: str) -> str:
-    """The name key without a last word that only says that it is data."""
+    """The tight name key without a last word that only says that it is data."""
     key = name_key(name)
-    return _DATA_WORDS.sub("", key) or key
+    return (_DATA_WORDS.sub("", key) or key).replace(" ", "")
 
 
 def _apply(judgements: Sequence[Judgement], groups: Groups, nodes: _Nodes) -> None:
@@ -90,16 +92,20 @@ def _apply(judgements: Sequence[Judgement], groups: Groups, nodes: _Nodes) -> No
             )
 
 
-def _ids(groups: Groups, nodes: set[str], catalogue: Catalogue) -> dict[str, str]:
-    """The dataset id of every group: that of the catalogue, or one made of the shortest name."""
+def _ids(groups: Groups, spelled: Mapping[str, set[str]], catalogue: Catalogue) -> dict[str, str]:
+    """The dataset id of every group: that of the catalogue, or one made of the shortest name.
+
+    `spelled` holds the names that papers print, by node.
+    """
     ids: dict[str, str] = {}
     taken = set(catalogue.datasets)
-    for top, members in sorted(groups.groups({*nodes, *groups.known()}).items()):
+    for top, members in sorted(groups.groups({*spelled, *groups.known()}).items()):
         known = sorted(m.removeprefix("id:") for m in members if m.startswith("id:"))
         if known:
             ids[top] = known[0]
             continue
-        name = min((m.removeprefix("name:") for m in members), key=lambda n: (len(n), n))
+        names = {name_key(n) for m in members for n in spelled.get(m, {m.removeprefix("name:")})}
+        name = min(names, key=lambda n: (len(n), n))
         slug = re.sub(r"[^\w]+", "-", name.replace("+", "-plus")).strip("-") or "unnamed"
         while slug in taken:
             slug += "-unlisted"

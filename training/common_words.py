@@ -1,0 +1,43 @@
+"""The words that papers print in lower case: `python training/common_words.py` writes data/models/common_words.txt.
+
+A name made of such words only ("Quality", "Places") is believed where it is printed exactly as the catalogue has it.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from kg.errors import KgError
+from kg.names import name_key
+from kg.readers import read
+from training.corpora import SHARED
+
+_FOLDERS = ("tei", "jats", "latex", "pdf", "social")
+_SHARE = 0.02  # of the papers
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def main() -> None:
+    counts: Counter[str] = Counter()
+    papers = 0
+    for folder in _FOLDERS:
+        for path in sorted((SHARED / "corpora" / folder).iterdir()):
+            try:
+                text = read(path).text
+            except KgError:
+                continue
+            papers += 1
+            counts.update({name_key(w) for w in set(_WORD.findall(text)) if w.islower()})
+    words = sorted(w for w, n in counts.items() if n >= _SHARE * papers and " " not in w)
+    (ROOT / "data" / "models" / "common_words.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
+    print(f"{len(words)} words of {papers} papers")
+
+
+if __name__ == "__main__":
+    main()
