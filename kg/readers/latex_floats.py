@@ -95,6 +95,7 @@ def _note(paper: Typesetter, zone: Zone) -> None:
 
 
 def environment_handlers(names: frozenset[str], handler: Handler) -> dict[str, Handler]:
+    """One handler for the beginnings of several environments."""
     return {f"\\begin{{{name}}}": handler for name in names}
 
 

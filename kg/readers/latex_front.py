@@ -108,10 +108,6 @@ FRONT: dict[str, Handler] = {
     r"\date": _date,
     r"\twocolumn": _optional_text,
     **dict.fromkeys((r"\input", r"\include", r"\subfile", r"\import", r"\subimport"), _input),
-    **dict.fromkeys((r"\newacronym", r"\acrodef", r"\acro"), _acronym),
-    **dict.fromkeys(
-        (r"\gls", r"\Gls", r"\glspl", r"\Glspl", r"\acrshort", r"\acrlong", r"\acrfull", r"\ac", r"\acp", r"\acs",
-         r"\acsp", r"\acl", r"\acf"), _glossary),
     r"\xspace": _xspace,
     **dict.fromkeys((r"\vskip", r"\hskip", r"\kern", r"\mkern", r"\penalty", r"\fontdimen", r"\advance", r"\vrule",
                      r"\hrule", r"\raise", r"\lower", r"\moveleft", r"\moveright"), _length),
@@ -119,4 +115,10 @@ FRONT: dict[str, Handler] = {
     r"\csname": _csname,
     **dict.fromkeys((r"\and", r"\And", r"\AND"), _between),
     **dict.fromkeys((r"\IEEEauthorblockA", r"\affil"), _address),
+}  # fmt: skip
+ACRONYMS: dict[str, Handler] = {
+    **dict.fromkeys((r"\newacronym", r"\acrodef", r"\acro"), _acronym),
+    **dict.fromkeys(
+        (r"\gls", r"\Gls", r"\glspl", r"\Glspl", r"\acrshort", r"\acrlong", r"\acrfull", r"\ac", r"\acp", r"\acs",
+         r"\acsp", r"\acl", r"\acf"), _glossary),
 }  # fmt: skip

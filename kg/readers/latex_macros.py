@@ -159,6 +159,11 @@ def _delimited(after: tuple[str, ...], stream: Stream) -> Tokens:
             del stream.rest[-len(after) :]
             return taken
         token = stream.take()
+        before, found, behind = token.partition(after[0]) if len(after) == 1 and token[0] != "\\" else (token, "", "")
+        if depth == 0 and found:
+            # Words and their punctuation are one token.
+            stream.put([behind] if behind else [])
+            return [*taken, before] if before else taken
         depth += (token == "{") - (token == "}")
         taken.append(token)
     stream.put(taken)

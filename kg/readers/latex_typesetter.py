@@ -95,13 +95,13 @@ class Typesetter:
 
     def run(self) -> None:
         """Carry out all that is left of the stream."""
-        stream, handlers = self.stream, self.handlers
+        stream, handlers, own = self.stream, self.handlers, self.macros.table
         while stream.rest:
             token = stream.rest.pop()
             first = token[0]
             if first == "\\" and len(token) > 1:
                 handler = handlers.get(token)
-                if handler:
+                if handler and token not in own:
                     handler(self, token)
                 elif not self.macros.run(token, stream):
                     self.command(token)

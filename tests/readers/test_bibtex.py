@@ -1,0 +1,84 @@
+from pathlib import Path
+
+import pytest
+
+from kg.errors import ReadError
+from kg.model import Reference
+from kg.readers.bibtex import read_bibliography, to_bibtex
+
+
+def written(folder: Path, source: str) -> Path:
+    path = folder / "refs.bib"
+    path.write_text(source, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("entry", "field", "expected"),
+    [
+        (r"@article{a, title={The {KITTI} Dataset},}", "title", "The KITTI Dataset"),
+        (r"@article{a, title={Caf\'e {\"o}l}}", "title", "Café öl"),
+        (
+            r"@article{a, title={X}, author={Deng, Jia and Li, Fei-Fei and others}}",
+            "authors",
+            ("Jia Deng", "Fei-Fei Li"),
+        ),
+        (r"@article{a, title={X}, author={{World Bank}}}", "authors", ("World Bank",)),
+        (r"@misc{a, title={X}, author={Stra\v{s}ek, J.}}", "authors", ("J. Strašek",)),
+        (r"@article{a, title={X}, year=2009}", "year", 2009),
+        (r"@online{a, title={X}, date={2019-05-01}}", "year", 2019),
+        (r"@inproceedings{a, title={X}, booktitle={Proc. of CVPR}}", "venue", "Proc. of CVPR"),
+        (r"@article{a, title={X}, doi={10.1109/CVPR.2009.5206848}}", "doi", "10.1109/cvpr.2009.5206848"),
+        (r"@misc{a, title={X}, eprint={1405.0312v3}, archiveprefix={arXiv}}", "arxiv", "1405.0312"),
+        (r"@article{a, title={X}, journal={arXiv preprint arXiv:1405.0312}}", "arxiv", "1405.0312"),
+        (r"@misc{a, title={X}, howpublished={\url{http://x.org/a_b}}}", "url", "http://x.org/a_b"),
+        ("@string{pami = {IEEE TPAMI}}\n@article{a, title={X}, journal=pami}", "venue", "IEEE TPAMI"),
+        ("@article{a, title={X}, title={Y}}", "title", "X"),
+        (
+            "@inproceedings{a, title={X}, crossref={p}}\n@proceedings{p, title={Meeting 7}, year=2001}",
+            "venue",
+            "Meeting 7",
+        ),
+    ],
+)
+def test_field_of_an_entry(tmp_path: Path, entry: str, field: str, expected: object) -> None:
+    assert getattr(read_bibliography(written(tmp_path, entry))[0], field) == expected
+
+
+def test_an_entry_prints_on_one_line(tmp_path: Path) -> None:
+    source = "@article{d, author={Deng, Jia}, title={ImageNet}, journal={J. Vision}, year={2009}}"
+    assert read_bibliography(written(tmp_path, source))[0].raw == "Jia Deng. ImageNet. J. Vision, 2009."
+
+
+def test_what_is_broken_loses_only_itself(tmp_path: Path) -> None:
+    broken = "@article{b, title={Two}, year\n}"
+    source = f"@article{{a, title={{One}}}}\n{broken}\n@article{{a, title={{Again}}}}\n@article{{c, title={{Three}}}}"
+    found = {reference.key: reference.title for reference in read_bibliography(written(tmp_path, source))}
+    assert found["a"] == "One"
+    assert found["c"] == "Three"
+
+
+def test_only_the_keys_asked_for(tmp_path: Path) -> None:
+    path = written(tmp_path, "@misc{A, title={One}}\n@misc{b, title={Two}}")
+    assert [reference.key for reference in read_bibliography(path, only={"a"})] == ["A"]
+
+
+def test_a_file_without_entries_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="no entries"):
+        read_bibliography(written(tmp_path, "nothing here"))
+
+
+def test_export_is_read_back(tmp_path: Path) -> None:
+    references = (
+        Reference(
+            "deng 2009", "...", "R&D at 50% {x}", ("Jia Deng", "Li Fei-Fei"), 2009, "Proceedings of X", "10.1000/x_y"
+        ),
+        Reference("deng_2009", "...", "Über", ("A. Müller",), None, "", "", "1405.0312", "http://x.org"),
+        Reference("b3", "As printed, no title.", "", (), None),
+    )
+    back = read_bibliography(written(tmp_path, to_bibtex(references)))
+    assert [reference.key for reference in back] == ["deng_2009", "deng_2009_2", "b3"]
+    assert [reference.title for reference in back] == ["R&D at 50% x", "Über", ""]
+    assert [reference.authors for reference in back] == [references[0].authors, references[1].authors, ()]
+    assert (back[0].year, back[0].venue, back[0].doi) == (2009, "Proceedings of X", "10.1000/x_y")
+    assert (back[1].arxiv, back[1].url) == ("1405.0312", "http://x.org")

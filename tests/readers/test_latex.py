@@ -1,0 +1,293 @@
+import codecs
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.errors import ReadError
+from kg.model import Paper
+from kg.readers.latex import read
+
+LIST = r"\begin{thebibliography}{9} \bibitem{a} A. Bee. One. 2001. \bibitem{b} C. Dee. Two. 2002. \end{thebibliography}"
+SHARED = Path(__file__).parents[3] / "shared"
+
+
+def paper(folder: Path, body: str, *, preamble: str = "", name: str = "main.tex") -> Paper:
+    path = folder / name
+    path.write_text(
+        f"\\documentclass{{article}}\n{preamble}\n\\begin{{document}}\n{body}\n\\end{{document}}\n", encoding="utf-8"
+    )
+    return read(path)
+
+
+def zones(read_paper: Paper) -> list[tuple[str, str]]:
+    return [(passage.zone, read_paper.quote(passage.span)) for passage in read_paper.passages]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (r"We \textbf{train} on {\bf MNIST}.", "We train on MNIST."),
+        ("50\\% done % a comment\nand more", "50% done and more"),
+        ("One%\n  two", "Onetwo"),
+        (r"Schr\"{o}dinger, Erd\H os, na\"\i ve, \v{S}koda, \o", "Schrödinger, Erdős, naïve, Škoda, ø"),
+        (r"Pages 3--5 --- ``quoted''", "Pages 3–5 — “quoted”"),
+        (r"$32\times32$ and $\sim$60,000 and $60{,}000$", "32×32 and ~60,000 and 60,000"),
+        (r"the 4$^{th}$, 90$^\circ$, $10^6$, BERT$_{\text{base}}$", "the 4th, 90°, 10^6, BERTbase"),
+        (r"see Figure~\ref{f}, here", "see Figure, here"),
+        (r"at \url{http://x.org/a_b%20c} and \href{http://y.org}{this page}", "at http://x.org/a_b%20c and this page"),
+        (r"A \textcolor{red}{red} \rotatebox[origin=c]{90}{word}\vspace*{2pt}", "A red word"),
+        (r"before \iffalse hidden \iftrue x \fi \fi after", "before after"),
+        (r"\iftrue seen \else hidden \fi here", "seen here"),
+        (r"a \begin{comment} hidden \end{comment} b", "a b"),
+        (r"run \verb|x_{1}| now", "run x_{1} now"),
+        (r"A \textbf{brace is missing here.", "A brace is missing here."),
+        (r"too } many } of them", "too many of them"),
+        (r"a stray $ sign", "a stray sign"),
+        (r"\begin{unheardof}[t] kept \end{unheardof}", "kept"),
+        (r"\begin{theorem}[Bee, 1999] Holds. \end{theorem}", "Bee, 1999 Holds."),
+        (r"\vskip 4pt plus 2pt Text", "Text"),
+    ],
+)
+def test_text(tmp_path: Path, source: str, text: str) -> None:
+    assert "\n".join(words for _, words in zones(paper(tmp_path, source))) == text
+
+
+@pytest.mark.parametrize(
+    ("definition", "use", "text"),
+    [
+        (r"\newcommand{\imnet}{ImageNet\xspace}", r"\imnet and \imnet, too", "ImageNet and ImageNet, too"),
+        (r"\newcommand\two[2]{#2-#1}", r"\two{a}{b} \two cd", "b-a d-c"),
+        (r"\newcommand{\opt}[2][x]{#1/#2}", r"\opt{a} \opt[y]{b}", "x/a y/b"),
+        (r"\def\pair#1,#2.{#2 #1}", r"\pair one,two. end", "two one end"),
+        (r"\newcommand{\ac}{access control}", r"\ac{} lists", "access control lists"),
+        (r"\newacronym{gt}{GT}{ground truth}", r"\gls{gt} and \acrfull{gt}", "GT and ground truth (GT)"),
+        (r"\let\old=\emph \renewcommand{\name}{KITTI}", r"\old{a} \name{}", "a KITTI"),
+        (r"\newcommand{\x}{1}\providecommand{\x}{2}", r"\x", "1"),
+        (r"\newif\ifdraft \draftfalse", r"\ifdraft secret \else public \fi", "public"),
+        (r"\newenvironment{say}[1]{#1: }{!}", r"\begin{say}{He}yes\end{say}", "He: yes!"),
+        (r"\newcommand{\outer}[1]{\newcommand{\inner}[1]{##1 #1}}", r"\outer{b}\inner{a}", "a b"),
+        (
+            r"\newcommand{\be}{\begin{equation}}\newcommand{\ee}{\end{equation}}",
+            r"so \be x=1 \ee holds",
+            "so x=1 holds",
+        ),
+        (r"\def\a{\a x}", r"\a done", "done"),
+        (r"\def\a{\b\b}\def\b{\a\a}", r"\a done", "done"),
+    ],
+)
+def test_macros(tmp_path: Path, definition: str, use: str, text: str) -> None:
+    found = zones(paper(tmp_path, use, preamble=definition))[0][1]
+    assert found == text or (text == "done" and found.endswith("done"))
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (r"\begin{abstract}Short.\end{abstract} Body.", [("abstract", "Short."), ("body", "Body.")]),
+        (r"We use it\footnote{From \url{x.org}.} often.", [("body", "We use it often."), ("footnote", "From x.org.")]),
+        (
+            "Before\n\\begin{figure}\\includegraphics[width=3cm]{x}\\caption[s]{A \\emph{cat}.}\\end{figure} after.",
+            [("body", "Before after."), ("caption", "A cat.")],
+        ),
+        (
+            r"\begin{table}\caption{Sizes.}\begin{tabular}{@{}l|c@{}}\hline Set & Size \\[2pt] \cmidrule(lr){1-2}"
+            r"\multirow{2}{*}{A} & \textbf{1} \\ & 2\\ \multicolumn{2}{c}{all} \end{tabular}\end{table}",
+            [("caption", "Sizes."), ("table", "Set\tSize\nA\t1\n\t2\nall")],
+        ),
+        (
+            r"\begin{itemize}\item[MR] Reviews. \item TREC.\end{itemize}",
+            [("body", "MR Reviews."), ("body", "TREC.")],
+        ),
+        (
+            r"\section{Data Availability} On Zenodo. \section{End} Bye.",
+            [("availability", "On Zenodo."), ("body", "Bye.")],
+        ),
+        (r"A. \appendix \section{More} B. \section{Yet} C.", [("body", "A."), ("appendix", "B."), ("appendix", "C.")]),
+        (r"A. \section*{Supplementary Material} B.", [("body", "A."), ("appendix", "B.")]),
+        (r"\paragraph{Datasets} We use it.", [("body", "Datasets. We use it.")]),
+        (r"\begin{table} \section{Next} Text.", [("body", "Text.")]),
+        (r"\begin{tikzpicture}\node{x};\end{tikzpicture} Text.", [("body", "Text.")]),
+    ],
+)
+def test_zones(tmp_path: Path, source: str, expected: list[tuple[str, str]]) -> None:
+    assert zones(paper(tmp_path, source)) == expected
+
+
+def test_headings(tmp_path: Path) -> None:
+    found = paper(tmp_path, r"Zero. \section[short]{The \emph{Data}} One. \subsection*{More} Two.")
+    assert [passage.heading for passage in found.passages] == ["", "The Data", "More"]
+
+
+@pytest.mark.parametrize(
+    ("source", "printed", "keys"),
+    [
+        (r"x~\cite{a}", "[a]", ("a",)),
+        (r"\citep[see][p.~3]{a,b}", "[a, b]", ("a", "b")),
+        (r"\citet*{ a ,\n b}".replace(r"\n", "\n"), "[a, b]", ("a", "b")),
+        (r"\autocite{A}", "[A]", ("a",)),
+        (r"\mycite{b}", "[b]", ("b",)),
+        (r"\newcite{b}", "[b]", ("b",)),
+        (r"\cites{a}[3]{b}", "[a, b]", ("a", "b")),
+        (r"\cite{gone}", "[gone]", ()),
+        (r"\begin{tabular}{l} S \cite{a} \end{tabular}", "[a]", ("a",)),
+        (r"\footnote{See \cite{a}.}", "[a]", ("a",)),
+    ],
+)
+def test_citations(tmp_path: Path, source: str, printed: str, keys: tuple[str, ...]) -> None:
+    found = paper(tmp_path, f"Text {source}\n\n{LIST}", preamble=r"\newcommand{\mycite}[1]{(\cite{#1})}")
+    assert [(found.quote(marker.span), marker.keys) for marker in found.markers] == [(printed, keys)]
+
+
+def test_entries_parted_by_newblock(tmp_path: Path) -> None:
+    source = r"""Text. \begin{thebibliography}{} \bibitem[\protect\citeauthoryear{Deng}{2009}]{deng}
+    J.~Deng and K.~Li. \newblock 2009. \newblock {I}mage{N}et: A database. \newblock In \emph{CVPR}, pages 1--8.
+    \end{thebibliography}"""
+    (found,) = paper(tmp_path, source).references
+    assert (found.key, found.title, found.venue, found.year) == ("deng", "ImageNet: A database", "CVPR", 2009)
+    assert found.raw == "J. Deng and K. Li. 2009. ImageNet: A database. In CVPR, pages 1–8."
+
+
+def test_front_matter(tmp_path: Path) -> None:
+    preamble = r"""\title[Short]{Long \\ Title\thanks{Paid.}} \date{May 2011}
+    \author{Ann Bee$^1$, Carl D. Ee\thanks{Also paid.} \\ University of X \and Fay Gee \\ \texttt{fay@x.org}}"""
+    found = paper(tmp_path, r"\maketitle Text.", preamble=preamble, name="1705.07565v2.tex")
+    assert (found.title, found.authors, found.year) == ("Long Title", ("Ann Bee", "Carl D. Ee", "Fay Gee"), 2011)
+    assert found.id == "arxiv:1705.07565"
+    assert zones(found)[:3] == [("title", "Long Title"), ("footnote", "Paid."), ("footnote", "Also paid.")]
+
+
+def project(folder: Path) -> Path:
+    for name, source in {
+        "paper.tex": "\\documentclass{article}\\begin{document}\\input{sec/one}\\include{gone}\\input{paper}"
+        "\\input{../outside} Out. \\cite{used}\\bibliography{refs}\\end{document}",
+        "rebuttal.tex": "\\documentclass{article}\\begin{document}We thank\\end{document}",
+        "sec/one.tex": "Inside. \\input{sec/one}\n",
+        "refs.bib": "@misc{Used, title={Cited}}\n@misc{other, title={Not cited}}",
+    }.items():
+        path = folder / "p" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(source, encoding="utf-8")
+    (folder / "outside.tex").write_text("SECRET", encoding="utf-8")
+    return folder / "p"
+
+
+def test_project(tmp_path: Path) -> None:
+    found = read(project(tmp_path))
+    assert found.source == "paper.tex"
+    assert found.text.split() == ["Inside.", "Out.", "[used]"]
+    assert [(reference.key, reference.title) for reference in found.references] == [("used", "Cited")]
+    assert found.markers[0].keys == ("used",)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"""\begin{thebibliography}{1}\bibitem{used} A. Bee. \newblock Printed. \newblock J, 2001.
+        \end{thebibliography}""",
+        r"""\entry{used}{article}{}\name{author}{1}{}{{{hash=1}{family={Bee},given={A.}}}}
+        \field{title}{Printed}\field{journaltitle}{J}\field{year}{2001}\endentry""",
+    ],
+    ids=["bibtex", "biber"],
+)
+def test_list_printed_beside_the_paper(tmp_path: Path, source: str) -> None:
+    folder = project(tmp_path)
+    (folder / "refs.bib").unlink()
+    (folder / "paper.bbl").write_text(source, encoding="utf-8")
+    (found,) = read(folder).references
+    assert (found.key, found.title, found.venue, found.year) == ("used", "Printed", "J", 2001)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark"),
+    [("utf-8", b""), ("utf-8", codecs.BOM_UTF8), ("utf-16", b""), ("utf-16-le", b""), ("latin-1", b"")],
+)
+def test_encodings(tmp_path: Path, encoding: str, mark: bytes) -> None:
+    path = tmp_path / "x.tex"
+    path.write_bytes(mark + r"\section{X} Das Köln-Set.".encode(encoding))
+    assert zones(read(path)) == [("body", "Das Köln-Set.")]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "empty"),
+        (b" \n ", "empty"),
+        (b"%PDF-1.4 \\section{x} y", "not LaTeX"),
+        (b"plain words only", "not LaTeX"),
+        (rb"\documentclass{article}\begin{document}\input{gone}\end{document}", "missing: gone"),
+    ],
+)
+def test_what_cannot_be_read(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "x.tex"
+    path.write_bytes(content)
+    with pytest.raises(ReadError, match=message) as caught:
+        read(path)
+    assert caught.value.advice
+
+
+def test_folder_without_a_paper(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="no LaTeX paper"):
+        read(tmp_path)
+
+
+_BITS = st.sampled_from(
+    [
+        *(
+            "{",
+            "}",
+            "[",
+            "]",
+            "$",
+            "$$",
+            "&",
+            "\\\\",
+            "#1",
+            "~",
+            "^",
+            "_",
+            "%",
+            "\n",
+            "\n\n",
+            " ",
+            "word",
+            "é",
+            "*",
+            "=",
+        ),
+        *(r"\def", r"\a", r"\newcommand", r"\let", r"\iffalse", r"\else", r"\fi", r"\ifx", r"\cite", r"\footnote"),
+        *(
+            r"\begin{table}",
+            r"\end{table}",
+            r"\begin{tabular}{l}",
+            r"\end{tabular}",
+            r"\caption",
+            r"\section",
+            r"\item",
+        ),
+        *(r"\begin{equation}", r"\end{equation}", r"\bibitem", r"\begin{thebibliography}", r"\verb|", r"\'", r"\title"),
+        *(r"\begin{abstract}", r"\end{abstract}", r"\begin{document}", r"\end{document}", r"\csname", r"\multicolumn"),
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(_BITS, max_size=60))
+def test_any_input_is_read_or_refused(tmp_path: Path, bits: list[str]) -> None:
+    path = tmp_path / "any.tex"
+    path.write_text(r"\relax " + "".join(bits), encoding="utf-8")
+    try:
+        found = read(path)
+    except ReadError:
+        return
+    assert all(0 <= passage.span.start < passage.span.end <= len(found.text) for passage in found.passages)
+
+
+def test_real_papers() -> None:
+    files = sorted((SHARED / "corpora" / "latex").glob("*.tex"))[::20]
+    if not files:
+        pytest.skip("the shared corpora are not beside this checkout")
+    for path in files:
+        found = read(path)
+        assert len(found.text) > 2_000, path.name
