@@ -24,6 +24,8 @@ from kg.readers.pdf_words import PageWords, page_words, unturned
 
 # Fewer letters than this a page, and the pages are pictures with at most a stamp on them.
 _FEWEST_LETTERS = 25
+# Fewer letters than this among all characters, and the fonts have no map to letters.
+_FEWEST_READABLE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,10 @@ def _print(content: bytes, path: Path) -> _Print:
     if letters < _FEWEST_LETTERS * max(1, len(pages)):
         advice = "run OCR first, for example `ocrmypdf in.pdf out.pdf` (OCRmyPDF)"
         raise ReadError("the PDF has no text layer: its pages are pictures", path=path, advice=advice)
+    printed_length = sum(page.length for page in pages)
+    if letters < _FEWEST_READABLE * printed_length:
+        advice = "run OCR over it, for example `ocrmypdf --force-ocr in.pdf out.pdf` (OCRmyPDF)"
+        raise ReadError("the text layer cannot be read: its fonts do not say which letters they hold", path=path, advice=advice)
     return _Print(pages, facts.get("Title", ""), facts.get("CreationDate", ""))
 
 

@@ -20,7 +20,7 @@ _APPENDIX = re.compile(r"(?:appendi(?:x|ces)|supplement(?:ary|al)|supporting inf
 _KEYWORDS = re.compile(r"(?:key ?words|index terms|ccs concepts|categories and subject)\b", re.IGNORECASE)
 _ENDS = re.compile(r"[.?!:][)\]”\"’']?(?:\s?\[\d[\d, –-]*\])?$")
 _ITEM = re.compile(r"(?:[•◦▪‣●○■–—*·]\s|\(?\d{1,2}[.)]\s|\([a-z]\)\s|[a-z]\)\s)")
-_FLOATS: dict[Role, Zone] = {"caption": "caption", "table": "table", "footnote": "footnote"}
+_FLOATS: dict[Role, Zone] = {"caption": "caption", "table": "table", "footnote": "footnote", "display": "body"}
 
 
 @dataclass(slots=True)

@@ -133,7 +133,7 @@ def _largest(here: Sequence[tuple[int, Row]], look: Look) -> tuple[int, int] | N
         words = [word for word in text.split() if sum(c.isalpha() for c in word) > 1]
         if not words or len(words) > 45 or (_NO_TITLE.search(text) and len(words) < 9) or "@" in text:
             continue
-        score = row.size / look.size + (0.25 if row.bold else 0.0) + min(len(words), 6) * 0.07 - 0.01 * k
+        score = min(row.size / look.size, 2.0) + (0.25 if row.bold else 0.0) + min(len(words), 8) * 0.12 - 0.01 * k
         if len(words) == 1 and len(text) < 12:
             score -= 0.6
         candidates.append((score, i, i + len(run) - 1))

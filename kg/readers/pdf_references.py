@@ -23,6 +23,8 @@ _TITLE = re.compile(
     r"|literatur(?:verzeichnis|angaben)?|quellen(?:verzeichnis)?|referencias(?: bibliográficas)?|références)\s*:?",
     re.IGNORECASE,
 )
+# Some journals print their references among numbered notes.
+_NOTES = re.compile(r"(?:end ?)?notes(?: and references)?|anmerkungen", re.IGNORECASE)
 _END = re.compile(
     r"(?:\d{1,2}\.?\s+|[A-Z]\.?\s+)?(?:appendi(?:x|ces)\b|supplement(?:ary|al)\b|supporting information\b|acknowledge?ments?\b"
     r"|anhang\b|funding\b|(?:competing|conflicts? of) interests?\b|data availability\b|about the authors?\b|author contributions\b"
@@ -45,10 +47,14 @@ _REPEATED = re.compile(r"[—–_-]{2,}|—|−{2,}")
 def reference_rows(columns: Sequence[list[Row]], body_size: float) -> list[list[Row]]:
     """The rows of the reference lists, a list a printed list, its heading first."""
     rows = [row for column in columns for row in column]
+    return _lists(rows, body_size, _TITLE) or _lists(rows, body_size, _NOTES)
+
+
+def _lists(rows: Sequence[Row], body_size: float, title: re.Pattern[str]) -> list[list[Row]]:
     found: list[list[Row]] = []
     i = 0
     while i < len(rows):
-        if is_list_title(rows, i, body_size):
+        if _is_title(rows[i], body_size, title):
             end = _end(rows, i)
             if end - i > 3 and sum(bool(_DATED.search(row.text)) for row in rows[i + 1 : end]) >= max(
                 2, 0.12 * (end - i)
@@ -60,12 +66,9 @@ def reference_rows(columns: Sequence[list[Row]], body_size: float) -> list[list[
     return found
 
 
-def is_list_title(rows: Sequence[Row], i: int, body_size: float) -> bool:
-    row = rows[i]
+def _is_title(row: Row, body_size: float, title: re.Pattern[str]) -> bool:
     text = " ".join(row.text.split())
-    if len(text) > 45 or not _TITLE.fullmatch(text):
-        return False
-    return not text[0].islower() and row.size > 0.75 * body_size
+    return len(text) < 46 and bool(title.fullmatch(text)) and not text[0].islower() and row.size > 0.6 * body_size
 
 
 def _end(rows: Sequence[Row], begin: int) -> int:

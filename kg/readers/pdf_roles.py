@@ -6,13 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
 from kg.readers.pdf_joining import plain
 from kg.readers.pdf_rows import RAISED_START, Row, typical_leading
 
-Role = Literal["text", "heading", "caption", "table", "footnote", "reference", "front"]
+Role = Literal["text", "heading", "caption", "table", "footnote", "reference", "display"]
 
 CAPTION = re.compile(
     r"(?:supplementary |supp\. |online |appendix |extended data )?"
@@ -20,7 +19,7 @@ CAPTION = re.compile(
     r"(?:[A-Z]{0,2}[.-]?\d{1,3}(?:[.-]\d{1,2})?[a-z]?|[IVX]{1,5}|[A-Z])\s*(?P<stop>[.:|–—)]|-\s|$)?(?P<rest>.*)",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?:(?:section\s+)?(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+(?=\S)")
+_NUMBERED = re.compile(r"(?:(?:section\s+)?(?:[1-9]\d?|[A-Z])(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+(?=\S)")
 _KNOWN = re.compile(
     r"abstract|summary|zusammenfassung|introduction|einleitung|background|related works?|methods?|materials? and methods?"
     r"|methodology|data|datasets?|experiments?|experimental (?:setup|results)|results(?: and discussion)?|discussions?"
@@ -154,8 +153,16 @@ def _mark_tables(column: Sequence[Row], look: Look, found: list[Role]) -> None:
                 first -= 1
             while last + 1 < len(column) and found[last + 1] == "text" and _hangs_on(column, last + 1, last + 1, look):
                 last += 1
-            found[first : last + 1] = ["table"] * (last + 1 - first)
+            role: Role = "table" if beside or _is_wordy(column[first : last + 1]) else "display"
+            found[first : last + 1] = [role] * (last + 1 - first)
         i = max(last, i) + 1
+
+
+def _is_wordy(rows: Sequence[Row]) -> bool:
+    """Whether cells hold words and numbers; displayed formulas are mostly symbols and single letters."""
+    tokens = [token for row in rows for token in row.text.split()]
+    whole = sum(1 for token in tokens if re.fullmatch(r"[^\W\d_]{3,}\W?|[-–−+±(]?\d+[.,]?\d*[%)*]?", token))
+    return whole > 0.45 * len(tokens)
 
 
 def _hangs_on(column: Sequence[Row], i: int, lower: int, look: Look) -> bool:
@@ -209,7 +216,11 @@ def _is_heading(column: Sequence[Row], i: int, look: Look, found: Sequence[Role]
         return row.width < 0.7
     if numbered and text[0].isalpha() and not strong:
         return capitals and apart
-    return apart and (strong or capitals) and (row.width < 0.97 or row.size > look.size + 0.8)
+    if not (apart and (strong or capitals) and (row.width < 0.97 or row.size > look.size + 0.8)):
+        return False
+    # Words in a figure can be large or bold too; a title stands over text.
+    below = column[i + 1 : i + 4]
+    return not below or any(_is_prose(other) or other.bold == row.bold and other.size == row.size for other in below)
 
 
 def _mid_sentence(column: Sequence[Row], i: int) -> bool:
@@ -228,7 +239,3 @@ def usual_left(column: Sequence[Row]) -> float:
         return column[0].left
     best = max(edges, key=lambda x: edges[x] + edges.get(x + 1, 0) + edges.get(x - 1, 0))
     return float(best)
-
-
-def steps(column: Sequence[Row]) -> list[float]:
-    return [a.y - b.y for a, b in pairwise(column)]

@@ -126,7 +126,10 @@ def _ordered(stretches: list[Stretch], usual: float | None = None) -> list[list[
     band: list[Stretch] = []
     for y in [*tops, float("-inf")]:
         between = [[s for s in side if y < s.y <= above] for side in (left, right)]
-        if any(between):
+        if band and not between[1] and 0 < len(between[0]) <= 2 and all(above - s.y < 4 * s.size for s in between[0]):
+            # The short last line of a wide paragraph crosses nothing.
+            band += between[0]
+        elif any(between):
             # Stray pieces beside a wide row belong to it: a lone superscript must not end the band.
             if band and y != float("-inf") and sum(len(s.words) for side in between for s in side) < 3:
                 band += [s for side in between for s in side]
@@ -147,7 +150,7 @@ def _ordered(stretches: list[Stretch], usual: float | None = None) -> list[list[
 
 def _gutter(stretches: list[Stretch]) -> float | None:
     """The x between two columns of running text, or None where there is one column."""
-    long = [s for s in stretches if len(s.words) >= 4 and s.x1 - s.x0 > 70]
+    long = [s for s in stretches if len(s.words) >= 3 and s.x1 - s.x0 > 45]
     if len(long) < 8:
         return None
     low, high = min(s.x0 for s in long), max(s.x1 for s in long)
@@ -155,12 +158,15 @@ def _gutter(stretches: list[Stretch]) -> float | None:
         return None
     best, where = 0.0, None
     step = (high - low) / 120
-    for i in range(24, 97):
+    for i in range(16, 105):
         x = low + i * step
         left_of = sum(s.x1 - s.x0 for s in long if s.x1 <= x + 1)
         right_of = sum(s.x1 - s.x0 for s in long if s.x0 >= x - 1)
         across = sum(s.x1 - s.x0 for s in long if s.x0 < x - 4 and s.x1 > x + 4)
         score = min(left_of, right_of) - 0.35 * across
+        if not across and score > 0 and _fills(s for s in long if s.x1 <= x + 1) and _fills(s for s in long if s.x0 > x):
+            # Where nothing at all crosses, as beside a marginal column, the page is cut first.
+            score *= 4
         if score > best + 1e-6:
             best, where = score, x
     if where is None:
@@ -170,6 +176,12 @@ def _gutter(stretches: list[Stretch]) -> float | None:
     if len(before) < 4 or len(after) < 4 or not _flush(after):
         return None
     return (max(s.x1 for s in before) + min(s.x0 for s in after)) / 2
+
+
+def _fills(side: Iterable[Stretch]) -> bool:
+    """Whether most stretches fill their side, as lines of text do and cells of a table do not."""
+    widths = sorted(s.x1 - s.x0 for s in side)
+    return len(widths) >= 6 and widths[len(widths) // 3] > 0.6 * widths[-1]
 
 
 def _flush(column: list[Stretch]) -> bool:

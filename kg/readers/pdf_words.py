@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -22,6 +23,10 @@ _LIGATURES = str.maketrans(
 # A superscript that is glued to a word: letters, perhaps a stop or a quote, then a list of numbers.
 _GLUED = re.compile(r"^(.*[^\W\d_][^\w\s]{0,3}|.*[\])])(\d{1,3}(?:[,;–−-]\d{1,3})*,?)([.,;:)]?)$")
 _BOLD = re.compile(r"bold|black|heavy|semibold|medi\b|demi|-bd|cmbx|sfbx|-b$|b\d\d$", re.IGNORECASE)
+# Letters larger than this, in points, may stand over several lines at the head of a paragraph.
+_DROP_CAP = 16.0
+# No paper is printed in type as small as this; the width of a letter is about this share of its size.
+_SMALLEST, _LETTER_WIDTH = 2.5, 0.47
 # A raise of the baseline by this share of the type size makes a superscript.
 _RAISED = 0.18
 
@@ -48,13 +53,14 @@ class Word(NamedTuple):
 class PageWords:
     """The upright words of a page, in the order of the file; `sideways` is the text that runs another way.
 
-    `turn` counts the quarter turns by which the coordinates were turned to make the text upright.
+    `length` is the number of all characters, readable or not. `turn` counts the quarter turns by which the coordinates were turned to make the text upright.
     """
 
     number: int
     words: list[Word]
     sideways: str
     turn: int
+    length: int
 
 
 def page_words(textpage: Any, number: int) -> PageWords:
@@ -69,11 +75,14 @@ def page_words(textpage: Any, number: int) -> PageWords:
     for turn, word in _placed(raw, text):
         by_turn.setdefault(turn, []).append(word)
     if not by_turn:
-        return PageWords(number, [], "", 0)
+        return PageWords(number, [], "", 0, count)
+    for turn, words in by_turn.items():
+        if words[0].size < _SMALLEST:
+            by_turn[turn] = _sized(words)
     main = max(by_turn, key=lambda turn: (sum(len(word.text) for word in by_turn[turn]), -turn))
     # Side stamps and axis labels run another way than the page; a table printed sideways fills its page.
     sideways = " ".join(word.text for turn, words in by_turn.items() if turn != main for word in words)
-    return PageWords(number, _without_line_numbers(by_turn[main]), sideways, main)
+    return PageWords(number, _without_line_numbers(by_turn[main]), sideways, main, count)
 
 
 def _placed(raw: Any, text: str) -> list[tuple[int, Word]]:
@@ -112,6 +121,11 @@ def _placed(raw: Any, text: str) -> list[tuple[int, Word]]:
         x1 = right.value
         if turn:
             x0, x1, y = _turned(turn, x0, y, x1, top.value, bottom.value)
+        if size > _DROP_CAP and end - start > 1 and fontsize(raw, start + 1) * scale < 0.6 * size:
+            # A letter several lines tall begins the word; the word stands where its second letter does.
+            size = fontsize(raw, start + 1) * scale
+            origin(raw, start + 1, p_left, p_top)
+            y = top.value
         raised = 0
         if token[-1].isdigit() or token[-2:-1].isdigit():
             glued = _GLUED.match(token)
@@ -119,9 +133,17 @@ def _placed(raw: Any, text: str) -> list[tuple[int, Word]]:
                 origin(raw, start + glued.end(2) - 1, p_left, p_top)
                 if top.value - y > _RAISED * size:
                     raised = len(glued[2]) + len(glued[3])
-        found.append((turn, Word(_clean(token), x0, max(x0, x1), y, size, raised, broken, first, bold)))
+        word = Word(_clean(token), x0, max(x0, x1), y, size, raised, broken, first, bold)
+        if found and _continues_drop_cap(found[-1][1], word):
+            word = word._replace(text=found[-1][1].text + word.text, x0=found.pop()[1].x0)
+        found.append((turn, word))
         first = False
     return found
+
+
+def _continues_drop_cap(cap: Word, word: Word) -> bool:
+    tall = len(cap.text) == 1 and cap.text.isupper() and cap.size > max(_DROP_CAP, 1.7 * word.size)
+    return tall and word.y > cap.y - 0.2 * word.size and -2 < word.x0 - cap.x1 < word.size and word.text[0].isalpha()
 
 
 def _clean(token: str) -> str:
@@ -151,6 +173,22 @@ def unturned(turn: int, x0: float, y0: float, x1: float, y1: float) -> tuple[flo
     if turn == 3:
         return y0, -x1, y1, -x0
     return x0, y0, x1, y1
+
+
+def _sized(words: list[Word]) -> list[Word]:
+    """The words with sizes judged by their widths: fonts drawn letter by letter (Type 3) tell none."""
+    lines: list[list[Word]] = []
+    for word in words:
+        if word.first or not lines:
+            lines.append([])
+        lines[-1].append(word)
+    judged = [sum(w.x1 - w.x0 for w in line) / sum(len(w.text) for w in line) / _LETTER_WIDTH for line in lines]
+    usual = median([size for size, line in zip(judged, lines, strict=True) if len(line) > 3] or judged)
+    return [
+        word._replace(size=usual if abs(size - usual) < 0.25 * usual else size)
+        for size, line in zip(judged, lines, strict=True)
+        for word in line
+    ]
 
 
 def _without_line_numbers(words: list[Word]) -> list[Word]:
