@@ -50,12 +50,11 @@ _HONOURS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """`first` and `end` bound the rows, in reading order, that title and authors take; rows before are furniture."""
+    """`end` is where, in reading order, the rows of title and authors are over."""
 
     title: str
     authors: tuple[str, ...]
     title_rows: list[Row]
-    begin: int
     end: int
 
 
@@ -67,14 +66,15 @@ def read_front(rows: Sequence[Row], look: Look, said: str) -> Front:
         page = pages[1]
     begin = next((i for i, row in enumerate(rows) if row.page == page), 0)
     here = [(i, row) for i, row in enumerate(rows) if row.page == page][:90]
-    span = _said_title(here, said) or _largest(here, look)
-    if span is None:
-        return Front("", (), [], begin, begin)
-    first, last = span
-    title_rows = list(rows[first : last + 1])
+    found = _said_title(here, said) or _largest(here, look)
+    if not found:
+        return Front("", (), [], begin)
+    title_rows = [rows[i] for i in found]
     title = composed(plain(_MARKS_AT_END.sub("", _together(title_rows)))).strip()
-    end = _front_end(rows, last + 1, look, page)
-    return Front(title, _authors(rows[last + 1 : end]), title_rows, first, end)
+    end = _front_end(rows, max(found) + 1, look, page)
+    printed = {id(row) for row in title_rows}
+    behind = [row for row in rows[min(found) : end] if id(row) not in printed]
+    return Front(title, _authors(behind), title_rows, end)
 
 
 _MARKS_AT_END = re.compile(f"\\s*(?:{RAISED_START}[^{RAISED_END}]*{RAISED_END}|[∗*†‡§¶]+)$")
@@ -94,41 +94,38 @@ def _letters(text: str) -> str:
     return re.sub(r"[^\w]", "", name_key(plain(text))).replace(" ", "")
 
 
-def _said_title(here: Sequence[tuple[int, Row]], said: str) -> tuple[int, int] | None:
+def _said_title(here: Sequence[tuple[int, Row]], said: str) -> list[int]:
     """The rows that print the title of the metadata, where they stand out from the page."""
     wanted = _letters(said)
     if len(said.split()) < 3 or len(wanted) < 12:
-        return None
+        return []
     for k, (i, _) in enumerate(here):
         text = ""
         for j, row in here[k : k + 6]:
             text += _letters(row.text)
             if text[:-1] == wanted or text == wanted or text[:-2] == wanted:
-                return i, j
+                return list(range(i, j + 1))
             if not wanted.startswith(text):
                 break
-    return None
+    return []
 
 
-def _largest(here: Sequence[tuple[int, Row]], look: Look) -> tuple[int, int] | None:
+def _largest(here: Sequence[tuple[int, Row]], look: Look) -> list[int]:
     """The first run of rows in the largest type that reads like a title."""
+    down = sorted(here, key=lambda pair: (-pair[1].y, pair[0]))
     top = max((row.y for _, row in here), default=0.0)
     bottom = min((row.y for _, row in here), default=0.0)
     candidates = []
     for k, (i, row) in enumerate(here):
         if row.y < bottom + 0.3 * (top - bottom) and top - bottom > 300:
             continue
-        if k and abs(here[k - 1][1].size - row.size) < 0.6 and 0 < here[k - 1][1].y - row.y < 1.9 * row.size:
+        run, places = [row], [i]
+        if any(_next_line(above, row) for _, above in here):
             continue
-        run = [row]
-        for _, below in here[k + 1 : k + 7]:
-            if (
-                abs(below.size - row.size) > 0.6
-                or not 0 < run[-1].y - below.y < 1.9 * row.size
-                or below.bold != row.bold
-            ):
-                break
-            run.append(below)
+        for j, below in down:
+            if len(run) < 7 and _next_line(run[-1], below):
+                run.append(below)
+                places.append(j)
         text = plain(" ".join(r.text for r in run))
         words = [word for word in text.split() if sum(c.isalpha() for c in word) > 1]
         if not words or len(words) > 45 or (_NO_TITLE.search(text) and len(words) < 9) or "@" in text:
@@ -136,11 +133,18 @@ def _largest(here: Sequence[tuple[int, Row]], look: Look) -> tuple[int, int] | N
         score = min(row.size / look.size, 2.0) + (0.25 if row.bold else 0.0) + min(len(words), 8) * 0.12 - 0.01 * k
         if len(words) == 1 and len(text) < 12:
             score -= 0.6
-        candidates.append((score, i, i + len(run) - 1))
-    if not candidates:
-        return None
-    _, first, last = max(candidates, key=lambda c: (c[0], -c[1]))
-    return first, last
+        if row.size < 1.12 * look.size:
+            score -= 0.5
+        candidates.append((score, -i, places))
+    return max(candidates)[2] if candidates else []
+
+
+def _next_line(above: Row, below: Row) -> bool:
+    """Whether two rows can be lines of one title; small capitals make lines of two sizes."""
+    alike = abs(above.size - below.size) < 0.6 and above.bold == below.bold
+    capitals = above.text.isupper() and below.text.isupper() and 0.75 < below.size / above.size < 1.3
+    beside = min(above.x1, below.x1) - max(above.x0, below.x0) > 0
+    return (alike or capitals) and beside and 0 < above.y - below.y < 1.9 * above.size
 
 
 def _front_end(rows: Sequence[Row], begin: int, look: Look, page: int) -> int:

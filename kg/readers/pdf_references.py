@@ -35,6 +35,7 @@ _LABELS = (
     re.compile(r"\[(\d{1,3})\]"),
     re.compile(r"\(?(\d{1,3})[.)](?=\s|$)"),
     re.compile(r"(\d{1,3})\s+(?=[^\W\d_a-z])"),
+    re.compile(r"(\d{1,3})(?=[^\W\d_a-z][^\W\d_A-Z])"),
 )
 _ALPHA = re.compile(r"\[([^\W\d_][^\]\d]{0,60}\+?[’']?\(?\d{2,4}[a-z]?\)?)\]")
 _DATED = re.compile(

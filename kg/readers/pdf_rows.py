@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 from kg.readers.pdf_words import Word
@@ -14,6 +15,7 @@ from kg.readers.pdf_words import Word
 RAISED_START, RAISED_END = "\ue000", "\ue001"
 # A gap wider than this many type sizes parts cells or columns; justified text seldom opens so far.
 CELL_GAP = 1.15
+_FAR = float("inf")
 _LABEL = re.compile(r"^(\[[^\]]{1,30}\]?|\(?[\dA-Za-z]{1,3}[.):]|(\d+|[A-Z])(\.\d+)*\.?|[IVX]+\.|[•◦▪–—*·-])$")
 
 
@@ -156,15 +158,21 @@ def _gutter(stretches: list[Stretch]) -> float | None:
     low, high = min(s.x0 for s in long), max(s.x1 for s in long)
     if high - low < 230:
         return None
+    ends, starts = sorted((s.x1, s.x1 - s.x0) for s in long), sorted((s.x0, s.x1 - s.x0) for s in long)
+    up_to = [0.0, *accumulate(width for _, width in ends)]
+    before_start = [0.0, *accumulate(width for _, width in starts)]
+    whole = up_to[-1]
     best, where = 0.0, None
     step = (high - low) / 120
     for i in range(16, 105):
         x = low + i * step
-        left_of = sum(s.x1 - s.x0 for s in long if s.x1 <= x + 1)
-        right_of = sum(s.x1 - s.x0 for s in long if s.x0 >= x - 1)
-        across = sum(s.x1 - s.x0 for s in long if s.x0 < x - 4 and s.x1 > x + 4)
+        left_of = up_to[bisect_right(ends, (x + 1, _FAR))]
+        right_of = whole - before_start[bisect_left(starts, (x - 1, 0.0))]
+        # Four points of play: a colon that hangs into the gutter does not cross it.
+        clear = up_to[bisect_right(ends, (x + 4, _FAR))] + whole - before_start[bisect_left(starts, (x - 4, 0.0))]
+        across = max(0.0, whole - clear)
         score = min(left_of, right_of) - 0.35 * across
-        if not across and score > 0 and _fills(s for s in long if s.x1 <= x + 1) and _fills(s for s in long if s.x0 > x):
+        if across < 1e-6 < score and _fills(s for s in long if s.x1 <= x + 1) and _fills(s for s in long if s.x0 > x):
             # Where nothing at all crosses, as beside a marginal column, the page is cut first.
             score *= 4
         if score > best + 1e-6:
@@ -209,12 +217,20 @@ def _rows(stretches: list[Stretch], page: int) -> list[Row]:
     for s in sorted(stretches, key=lambda s: (-s.y, s.x0)):
         for group in groups[-3:]:
             anchor = max(group, key=lambda other: (other.size, other.x1 - other.x0))
-            if abs(anchor.y - s.y) < 0.42 * max(anchor.size, s.size) and not _stacked(group, s):
+            if abs(anchor.y - s.y) < 0.42 * max(anchor.size, s.size) and not (
+                _stacked(group, s) or _strange(anchor, s)
+            ):
                 group.append(s)
                 break
         else:
             groups.append([s])
     return [_row(group, page) for group in groups]
+
+
+def _strange(anchor: Stretch, s: Stretch) -> bool:
+    """Whether large and small type stand far apart, as a title does from a marginal note."""
+    small, large = sorted((anchor.size, s.size))
+    return small < 0.6 * large and max(s.x0 - anchor.x1, anchor.x0 - s.x1) > 1.5 * large
 
 
 def _stacked(group: list[Stretch], s: Stretch) -> bool:
