@@ -79,12 +79,19 @@ def _cut(source: str, pattern: re.Pattern[str], tokens: Tokens) -> None:
             tokens += [PAR, VERBATIM + found["block"], PAR]
 
 
+# A source with thousands of unclosed groups would otherwise cost the square of its length.
+_PATIENCE = 2_000_000
+_SHORT_SIGHT = 500
+
+
 class Stream:
     """Tokens still to be read. They are held back to front, so that reading and putting back cost the same anywhere."""
 
     def __init__(self, tokens: Iterable[str] = ()) -> None:
         self.rest: Tokens = list(tokens)[::-1]
         self.inside: dict[str, int] = {}
+        # How many more tokens may be looked through in vain; an aside shares it with its paper.
+        self.patience = [_PATIENCE]
 
     def __bool__(self) -> bool:
         return bool(self.rest)
@@ -162,20 +169,22 @@ class Stream:
 
     def until(self, ends: frozenset[str], barriers: frozenset[str]) -> Tokens | None:
         """All up to one of `ends`, which is taken too; None, and nothing taken, where a barrier comes first."""
-        for i in range(len(self.rest) - 1, -1, -1):
+        i = len(self.rest)
+        for i in self._ahead():
             token = self.rest[i]
             if token in ends:
                 tokens = self._cut(i)
                 self.rest.pop()
                 return tokens
             if token in barriers:
-                return None
+                break
+        self._in_vain(i)
         return None
 
     def nested_until(self, begin: str, end: str) -> Tokens | None:
         """All up to the `end` that belongs to a `begin` already read; None, and nothing taken, where there is none."""
-        depth = 1
-        for i in range(len(self.rest) - 1, -1, -1):
+        depth, i = 1, len(self.rest)
+        for i in self._ahead():
             token = self.rest[i]
             if token == end:
                 depth -= 1
@@ -185,15 +194,16 @@ class Stream:
                     return tokens
             elif token == begin:
                 depth += 1
+        self._in_vain(i)
         return None
 
     def _closing(self, opening: str, closing: str, barriers: frozenset[str]) -> int | None:
         """Where the group that has just been opened ends; for brackets, those inside braces do not count."""
-        depth, braces = 1, 0
-        for i in range(len(self.rest) - 1, -1, -1):
+        depth, braces, i = 1, 0, len(self.rest)
+        for i in self._ahead():
             token = self.rest[i]
             if token in barriers:
-                return None
+                break
             if not braces and token == closing:
                 depth -= 1
                 if depth == 0:
@@ -205,14 +215,25 @@ class Stream:
             elif token == "}":
                 braces -= 1
                 if braces < 0:
-                    return None
+                    break
+        self._in_vain(i)
         return None
 
+    def _ahead(self) -> range:
+        """The places of the tokens that a search may look at, the next one first."""
+        last = -1 if self.patience[0] > 0 else max(-1, len(self.rest) - _SHORT_SIGHT)
+        return range(len(self.rest) - 1, last, -1)
+
+    def _in_vain(self, reached: int) -> None:
+        self.patience[0] -= len(self.rest) - reached
+
     def _paragraph_end(self) -> int:
-        for i in range(len(self.rest) - 1, -1, -1):
+        ahead = self._ahead()
+        for i in ahead:
             if self.rest[i] == PAR or self.rest[i].startswith((r"\begin{", r"\end{")):
                 return i
-        return -1
+        self._in_vain(ahead.stop)
+        return ahead.stop
 
     def _cut(self, end: int) -> Tokens:
         """Take all tokens before the index `end` of the rest."""

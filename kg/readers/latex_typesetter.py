@@ -245,7 +245,7 @@ class Typesetter:
         saved = (self.stream, self.target, self.fixed, self.line_break, self.cell_break, self.braces, self.in_math)
         frames, self.frames = self.frames, []
         stream = Stream(tokens)
-        stream.inside = self.stream.inside
+        stream.inside, stream.patience = self.stream.inside, self.stream.patience
         self.stream, self.target, self.fixed, self.line_break, self.cell_break = stream, block, True, line_break, " "
         self.in_math = in_math
         self.asides += 1
