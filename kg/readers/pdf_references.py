@@ -42,13 +42,26 @@ _DATED = re.compile(
     r"(?<!\d)(?:1[5-9]|20)\d\d[a-z]?(?!\d)|\bn\.? ?d\.|in press|forthcoming|to appear|im Erscheinen", re.IGNORECASE
 )
 _OPENING = re.compile(r"[\"“„‘'(*]?(?:[^\W\d_a-z]|(?:van|von|de|der|den|di|da|del|la|le|dos|d’|d'|al-|el-)\b)")
+# So many entries make a column a reference list without a title.
+_FEWEST_UNTITLED = 8
 _REPEATED = re.compile(r"[—–_-]{2,}|—|−{2,}")
 
 
 def reference_rows(columns: Sequence[list[Row]], body_size: float) -> list[list[Row]]:
     """The rows of the reference lists, a list a printed list, its heading first."""
     rows = [row for column in columns for row in column]
-    return _lists(rows, body_size, _TITLE) or _lists(rows, body_size, _NOTES)
+    return _lists(rows, body_size, _TITLE) or _lists(rows, body_size, _NOTES) or _untitled(columns)
+
+
+def _untitled(columns: Sequence[list[Row]]) -> list[list[Row]]:
+    """Whole columns in the second half of the document that read like entries; their first row stands for a title."""
+    found = []
+    for column in columns[len(columns) // 2 :]:
+        entries = _cut(column) or []
+        texts = [" ".join(plain(row.text) for row in part) for _, part in entries]
+        if len(texts) >= _FEWEST_UNTITLED and _score(texts, range(len(texts))) > 0.7 * len(texts):
+            found += column
+    return [[found[0], *found]] if found else []
 
 
 def _lists(rows: Sequence[Row], body_size: float, title: re.Pattern[str]) -> list[list[Row]]:

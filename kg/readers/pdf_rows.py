@@ -100,7 +100,8 @@ def stretches_of(words: Iterable[Word]) -> list[Stretch]:
             if -0.6 * size < gap < CELL_GAP * size and (same or (script and gap < 0.5 * size)):
                 now.words.append(word)
                 now.x1 = max(now.x1, word.x1)
-                if word.size > now.size + 0.2 and not same:
+                label = len(now.words) == 2 and now.words[0].text.isdigit()
+                if not same and (label or word.size > now.size + 0.2):
                     now.y, now.size = word.y, word.size
                 continue
         now = Stretch([word], word.x0, word.x1, word.y, word.size)

@@ -205,6 +205,10 @@ def _without_line_numbers(words: list[Word]) -> list[Word]:
         step, times = steps.most_common(1)[0] if steps else (0, 0)
         if len(column) < 10 or step not in (1, 5) or times < 0.8 * (len(column) - 1):
             continue
+        # Lines are numbered at even distances; the labels of a reference list are not.
+        falls = sorted(a.y - b.y for a, b in pairwise(column))
+        if falls[len(falls) * 9 // 10] > 1.1 * falls[len(falls) // 5]:
+            continue
         here = {id(word) for word in column}
         low, high = min(word.x0 for word in column), max(word.x1 for word in column)
         others = [word for word in words if id(word) not in here]
