@@ -85,7 +85,9 @@ def _print(content: bytes, path: Path) -> _Print:
     printed_length = sum(page.length for page in pages)
     if letters < _FEWEST_READABLE * printed_length:
         advice = "run OCR over it, for example `ocrmypdf --force-ocr in.pdf out.pdf` (OCRmyPDF)"
-        raise ReadError("the text layer cannot be read: its fonts do not say which letters they hold", path=path, advice=advice)
+        raise ReadError(
+            "the text layer cannot be read: its fonts do not say which letters they hold", path=path, advice=advice
+        )
     return _Print(pages, facts.get("Title", ""), facts.get("CreationDate", ""))
 
 

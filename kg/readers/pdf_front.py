@@ -22,7 +22,8 @@ _DATED_LINE = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
-    r"journal|proceedings|transactions|\bvol(?:ume|\.)|\bissn\b|discussion paper|working paper|research article|open access"
+    r"journal|proceedings|transactions|\bvol(?:ume|\.)|\bissn\b|discussion paper|working paper|research article"
+    r"|open access"
     r"|original (?:article|research|paper)|^research$|^article$|^review$|arxiv|^letter|www\.|https?:|contents|\bdoi\b"
     r"|technical report|^plos|^abstract$|^introduction$|veröffentlichungs|arbeitspapier|^zbw$",
     re.IGNORECASE,

@@ -105,6 +105,7 @@ def joined(rows: Sequence[Row], vocabulary: Vocabulary) -> str:
 
 
 def plain(text: str) -> str:
+    """The text with superscripts set as plain digits."""
     return text.replace(RAISED_START, "").replace(RAISED_END, "") if RAISED_START in text else text
 
 

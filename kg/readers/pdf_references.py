@@ -19,16 +19,18 @@ from kg.readers.references import parse_reference
 
 _TITLE = re.compile(
     r"(?:(?:\d{1,2}|[IVX]{1,4}|[A-Z])\.?\d?\.?\s+)?"
-    r"(?:(?:list of |cited )?references?(?: and notes| cited| list)?|bibliograph(?:y|ie)|literature(?: cited)?|works cited"
-    r"|literatur(?:verzeichnis|angaben)?|quellen(?:verzeichnis)?|referencias(?: bibliográficas)?|références)\s*:?",
+    r"(?:(?:list of |cited )?references?(?: and notes| cited| list)?|bibliograph(?:y|ie)|literature(?: cited)?"
+    r"|works cited|literatur(?:verzeichnis|angaben)?|quellen(?:verzeichnis)?"
+    r"|referencias(?: bibliográficas)?|références)\s*:?",
     re.IGNORECASE,
 )
 # Some journals print their references among numbered notes.
 _NOTES = re.compile(r"(?:end ?)?notes(?: and references)?|anmerkungen", re.IGNORECASE)
 _END = re.compile(
-    r"(?:\d{1,2}\.?\s+|[A-Z]\.?\s+)?(?:appendi(?:x|ces)\b|supplement(?:ary|al)\b|supporting information\b|acknowledge?ments?\b"
-    r"|anhang\b|funding\b|(?:competing|conflicts? of) interests?\b|data availability\b|about the authors?\b|author contributions\b"
-    r"|author(?:s['’])? biograph|publish with|pre-publication history|received:?\s+\d|endnotes?$|notes$|table \d+[.:]|checklist$)",
+    r"(?:\d{1,2}\.?\s+|[A-Z]\.?\s+)?(?:appendi(?:x|ces)\b|supplement(?:ary|al)\b"
+    r"|supporting information\b|acknowledge?ments?\b|anhang\b|funding\b|(?:competing|conflicts? of) interests?\b|data availability\b"
+    r"|about the authors?\b|author contributions\b|author(?:s['’])? biograph|publish with|pre-publication history|received:?\s+\d|endnotes?$|notes$"
+    r"|table \d+[.:]|checklist$)",
     re.IGNORECASE,
 )
 _LABELS = (
@@ -64,7 +66,7 @@ def _untitled(columns: Sequence[list[Row]]) -> list[list[Row]]:
     return [[found[0], *found]] if found else []
 
 
-def _lists(rows: Sequence[Row], body_size: float, title: re.Pattern[str]) -> list[list[Row]]:
+def _lists(rows: list[Row], body_size: float, title: re.Pattern[str]) -> list[list[Row]]:
     found: list[list[Row]] = []
     i = 0
     while i < len(rows):
@@ -100,9 +102,9 @@ def _end(rows: Sequence[Row], begin: int) -> int:
         apart = above.page != row.page or above.y < row.y or above.y - row.y > 1.2 * leading
         if not apart or len(row.cells) > 2 or any(label.match(text) for label in _LABELS[:1]):
             continue
-        if _END.match(text) and len(text) < 90 and not text.endswith((",", "-")):
-            if row.bold or row.size >= size - 0.3:
-                return i
+        named = _END.match(text) and len(text) < 90 and not text.endswith((",", "-"))
+        if named and (row.bold or row.size >= size - 0.3):
+            return i
         if row.page == above.page and above.y > row.y and above.y - row.y < 1.3 * leading and row.size < size + 1.5:
             continue
         larger = row.size > size + 0.8 and row.size >= title.size - 0.6

@@ -21,10 +21,12 @@ CAPTION = re.compile(
 )
 _NUMBERED = re.compile(r"(?:(?:section\s+)?(?:[1-9]\d?|[A-Z])(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+(?=\S)")
 _KNOWN = re.compile(
-    r"abstract|summary|zusammenfassung|introduction|einleitung|background|related works?|methods?|materials? and methods?"
-    r"|methodology|data|datasets?|experiments?|experimental (?:setup|results)|results(?: and discussion)?|discussions?"
-    r"|conclusions?|concluding remarks|limitations?|acknowledge?ments?|appendix(?: [A-Z])?|references|bibliography|keywords?"
-    r"|data availability(?: statement)?|availability of data(?: and materials?)?|funding|notes|future work",
+    r"abstract|summary|zusammenfassung|introduction|einleitung"
+    r"|background|related works?|methods?|materials? and methods?"
+    r"|methodology|data|datasets?|experiments?"
+    r"|experimental (?:setup|results)|results(?: and discussion)?"
+    r"|discussions?|conclusions?|concluding remarks|limitations?|acknowledge?ments?|appendix(?: [A-Z])?|references|bibliography"
+    r"|keywords?|data availability(?: statement)?|availability of data(?: and materials?)?|funding|notes|future work",
     re.IGNORECASE,
 )
 _NOTE = re.compile(rf"(?:{RAISED_START}|\d{{1,3}}\s?[^\W\d_]|[*∗†‡§¶♯#]|\d{{1,3}}\.?\s)")
@@ -41,6 +43,7 @@ class Look:
 
 
 def look_of(columns: Sequence[list[Row]]) -> Look:
+    """What is usual among the rows of a document."""
     sizes: Counter[float] = Counter()
     bold: Counter[bool] = Counter()
     for column in columns:
@@ -88,7 +91,7 @@ def _is_prose(row: Row) -> bool:
     return len(row.cells) == 1 and row.width > 0.55 and len(_WORDS.findall(row.text)) >= 5
 
 
-def starts_caption(column: Sequence[Row], i: int, look: Look) -> bool:
+def _starts_caption(column: Sequence[Row], i: int, look: Look) -> bool:
     row = column[i]
     match = CAPTION.match(row.text)
     if not match or not row.text[0].isupper():
@@ -105,7 +108,7 @@ def starts_caption(column: Sequence[Row], i: int, look: Look) -> bool:
 def _mark_captions(column: Sequence[Row], look: Look, found: list[Role]) -> None:
     i = 0
     while i < len(column):
-        if not starts_caption(column, i, look):
+        if not _starts_caption(column, i, look):
             i += 1
             continue
         found[i] = "caption"
@@ -118,7 +121,7 @@ def _mark_captions(column: Sequence[Row], look: Look, found: list[Role]) -> None
                 gap > 1.25 * usual
                 or abs(row.size - first.size) > 0.6
                 or len(row.cells) > 2
-                or starts_caption(column, i, look)
+                or _starts_caption(column, i, look)
             ):
                 break
             if len(row.cells) == 2 or (
@@ -220,7 +223,7 @@ def _is_heading(column: Sequence[Row], i: int, look: Look, found: Sequence[Role]
         return False
     # Words in a figure can be large or bold too; a title stands over text.
     below = column[i + 1 : i + 4]
-    return not below or any(_is_prose(other) or other.bold == row.bold and other.size == row.size for other in below)
+    return not below or any(_is_prose(other) or (other.bold == row.bold and other.size == row.size) for other in below)
 
 
 def _mid_sentence(column: Sequence[Row], i: int) -> bool:

@@ -53,7 +53,8 @@ class Word(NamedTuple):
 class PageWords:
     """The upright words of a page, in the order of the file; `sideways` is the text that runs another way.
 
-    `length` is the number of all characters, readable or not. `turn` counts the quarter turns by which the coordinates were turned to make the text upright.
+    `length` is the number of all characters, readable or not.
+    `turn` counts the quarter turns by which the coordinates were turned to make the text upright.
     """
 
     number: int
