@@ -14,12 +14,13 @@ from kg.model import Line, Paper, Reference
 from kg.readers.assembly import Assembly
 from kg.readers.markers import find_markers
 from kg.readers.pdf_blocks import Block, blocks
+from kg.readers.pdf_columns import page_columns, usual_gutter
 from kg.readers.pdf_front import identifiers, read_front, year_of
 from kg.readers.pdf_furniture import without_furniture
 from kg.readers.pdf_joining import Superscripts, Vocabulary, plain, row_pieces
 from kg.readers.pdf_references import read_references, reference_rows
 from kg.readers.pdf_roles import look_of
-from kg.readers.pdf_rows import page_columns, stretches_of, usual_gutter
+from kg.readers.pdf_rows import stretches_of
 from kg.readers.pdf_words import PageWords, page_words, unturned
 
 # Fewer letters than this a page, and the pages are pictures with at most a stamp on them.

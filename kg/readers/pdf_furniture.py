@@ -13,6 +13,8 @@ _PAGE_NUMBER = re.compile(r"(page\s*)?[-–—|\s]*(\d{1,5}|[ivxl]{1,6})[-–—
 _DIGITS = re.compile(r"\d+")
 # So many rows at the top and at the bottom of a page can be furniture.
 _DEPTH = 4
+# A running head has no more parts than this.
+_FEW = 3
 
 
 def without_furniture(pages: Sequence[list[Stretch]]) -> tuple[list[list[Stretch]], list[str]]:
@@ -23,7 +25,7 @@ def without_furniture(pages: Sequence[list[Stretch]]) -> tuple[list[list[Stretch
     """
     lines = [_lines(page) for page in pages]
     returning = _returning(lines)
-    heads = _lonely_heights(lines)
+    heads = _lonely_places(lines)
     kept: list[list[Stretch]] = []
     first: list[str] = []
     for number, page in enumerate(lines):
@@ -33,7 +35,11 @@ def without_furniture(pages: Sequence[list[Stretch]]) -> tuple[list[list[Stretch
                 place = (_key(line), round(line[0].y / 4))
                 edge = i == 0 or id(inward[i - 1][0]) in dropped
                 number_alone = edge and bool(_PAGE_NUMBER.fullmatch(_text(line))) and not _tight(inward, i)
-                if place in returning or number_alone or (edge and round(line[0].y) in heads and not _tight(inward, i)):
+                if (
+                    place in returning
+                    or number_alone
+                    or (edge and len(line) <= _FEW and _place(line) in heads and not _tight(inward, i))
+                ):
                     dropped |= {id(s) for s in line}
                 elif edge and i:
                     break
@@ -82,18 +88,23 @@ def _returning(lines: Sequence[list[list[Stretch]]]) -> set[tuple[str, int]]:
     return found
 
 
-def _lonely_heights(lines: Sequence[list[list[Stretch]]]) -> set[int]:
-    """Heights at which most pages show an outermost line with an unusual gap to the text."""
-    counts: dict[int, int] = defaultdict(int)
+def _lonely_places(lines: Sequence[list[list[Stretch]]]) -> set[tuple[int, int]]:
+    """Places at which most pages show an outermost line with an unusual gap to the text."""
+    counts: dict[tuple[int, int], int] = defaultdict(int)
     for page in lines:
         for inward in (page, page[::-1]):
-            if len(inward) > 5 and not _tight(inward, 0):
-                counts[round(inward[0][0].y)] += 1
+            if len(inward) > 5 and len(inward[0]) <= _FEW and not _tight(inward, 0):
+                counts[_place(inward[0])] += 1
     found = set()
-    for height, count in counts.items():
-        if count + counts.get(height + 1, 0) + counts.get(height - 1, 0) >= max(3, 0.4 * len(lines)):
-            found |= {height - 1, height, height + 1}
+    for (height, size), count in counts.items():
+        if count + counts.get((height + 1, size), 0) + counts.get((height - 1, size), 0) >= max(3, 0.4 * len(lines)):
+            found |= {(height - 1, size), (height, size), (height + 1, size)}
     return found
+
+
+def _place(line: list[Stretch]) -> tuple[int, int]:
+    """Height and type size: what running heads share and the first rows of figures do not."""
+    return round(line[0].y), round(2 * line[0].size)
 
 
 def _tight(inward: list[list[Stretch]], i: int) -> bool:

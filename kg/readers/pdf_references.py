@@ -27,10 +27,10 @@ _TITLE = re.compile(
 # Some journals print their references among numbered notes.
 _NOTES = re.compile(r"(?:end ?)?notes(?: and references)?|anmerkungen", re.IGNORECASE)
 _END = re.compile(
-    r"(?:\d{1,2}\.?\s+|[A-Z]\.?\s+)?(?:appendi(?:x|ces)\b|supplement(?:ary|al)\b"
-    r"|supporting information\b|acknowledge?ments?\b|anhang\b|funding\b|(?:competing|conflicts? of) interests?\b|data availability\b"
-    r"|about the authors?\b|author contributions\b|author(?:s['’])? biograph|publish with|pre-publication history|received:?\s+\d|endnotes?$|notes$"
-    r"|table \d+[.:]|checklist$)",
+    r"(?:\d{1,2}\.?\s+|[A-Z]\.?\s+)?(?:appendi(?:x|ces)\b|supplement(?:ary|al)\b|supporting information\b"
+    r"|acknowledge?ments?\b|anhang\b|funding\b|(?:competing|conflicts? of) interests?\b|data availability\b"
+    r"|about the authors?\b|author contributions\b|author(?:s['’])? biograph|publish with|pre-publication history"
+    r"|received:?\s+\d|endnotes?$|notes$|table \d+[.:]|checklist$)",
     re.IGNORECASE,
 )
 _LABELS = (

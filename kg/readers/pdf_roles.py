@@ -21,12 +21,11 @@ CAPTION = re.compile(
 )
 _NUMBERED = re.compile(r"(?:(?:section\s+)?(?:[1-9]\d?|[A-Z])(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+(?=\S)")
 _KNOWN = re.compile(
-    r"abstract|summary|zusammenfassung|introduction|einleitung"
-    r"|background|related works?|methods?|materials? and methods?"
-    r"|methodology|data|datasets?|experiments?"
-    r"|experimental (?:setup|results)|results(?: and discussion)?"
-    r"|discussions?|conclusions?|concluding remarks|limitations?|acknowledge?ments?|appendix(?: [A-Z])?|references|bibliography"
-    r"|keywords?|data availability(?: statement)?|availability of data(?: and materials?)?|funding|notes|future work",
+    r"abstract|summary|zusammenfassung|introduction|einleitung|background|related works?|methods?|methodology"
+    r"|materials? and methods?|data|datasets?|experiments?|experimental (?:setup|results)|results(?: and discussion)?"
+    r"|discussions?|conclusions?|concluding remarks|limitations?|acknowledge?ments?|appendix(?: [A-Z])?|references"
+    r"|bibliography|keywords?|data availability(?: statement)?|availability of data(?: and materials?)?|funding|notes"
+    r"|future work",
     re.IGNORECASE,
 )
 _NOTE = re.compile(rf"(?:{RAISED_START}|\d{{1,3}}\s?[^\W\d_]|[*∗†‡§¶♯#]|\d{{1,3}}\.?\s)")

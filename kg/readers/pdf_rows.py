@@ -1,12 +1,11 @@
-"""Printed rows of a PDF page in reading order: words to stretches, stretches to columns, columns to rows."""
+"""Printed rows of a PDF: words joined to stretches, stretches of one column to rows."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from statistics import median
 
 from kg.readers.pdf_words import Word
@@ -15,7 +14,6 @@ from kg.readers.pdf_words import Word
 RAISED_START, RAISED_END = "\ue000", "\ue001"
 # A gap wider than this many type sizes parts cells or columns; justified text seldom opens so far.
 CELL_GAP = 1.15
-_FAR = float("inf")
 _LABEL = re.compile(r"^(\[[^\]]{1,30}\]?|\(?[\dA-Za-z]{1,3}[.):]|(\d+|[A-Z])(\.\d+)*\.?|[IVX]+\.|[•◦▪–—*·-])$")
 
 
@@ -60,31 +58,6 @@ class Row:
         return (self.x1 - self.x0) / max(1.0, self.right - self.left)
 
 
-def page_columns(stretches: list[Stretch], number: int, usual_gutter: float | None = None) -> list[list[Row]]:
-    """The rows of a page, a list a column or band, in reading order.
-
-    `usual_gutter` is where most pages of the document part their columns: it helps a page that shows too little text.
-    """
-    columns = []
-    for part in _ordered(stretches, usual_gutter):
-        rows = _rows(part, number)
-        if rows:
-            left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
-            for row in rows:
-                row.left, row.right = left, right
-            columns.append(rows)
-    return columns
-
-
-def usual_gutter(pages: Sequence[list[Stretch]]) -> float | None:
-    """Where most pages part two columns, or None."""
-    found = sorted(g for g in map(_gutter, pages) if g is not None)
-    if 2 * len(found) < len(pages):
-        return None
-    middle = found[len(found) // 2]
-    return middle if sum(abs(g - middle) < 8 for g in found) > 0.6 * len(found) else None
-
-
 def stretches_of(words: Iterable[Word]) -> list[Stretch]:
     """The words of a page joined to stretches, in the order of the file."""
     found: list[Stretch] = []
@@ -109,111 +82,8 @@ def stretches_of(words: Iterable[Word]) -> list[Stretch]:
     return found
 
 
-def _ordered(stretches: list[Stretch], usual: float | None = None) -> list[list[Stretch]]:
-    """The stretches cut into columns and bands, in reading order."""
-    gutter = _gutter(stretches)
-    if gutter is None and usual is not None:
-        across = sum(s.x1 - s.x0 for s in stretches if s.x0 < usual - 4 and s.x1 > usual + 4)
-        gutter = usual if across < 0.3 * sum(s.x1 - s.x0 for s in stretches) else None
-    if gutter is None:
-        return [stretches]
-    wide = [s for s in stretches if s.x0 < gutter - 4 and s.x1 > gutter + 4]
-    wide += _tabular_across(stretches, gutter)
-    taken = {id(s) for s in wide}
-    tops = sorted({round(s.y, 1) for s in wide}, reverse=True)
-    left = [s for s in stretches if id(s) not in taken and s.x0 + s.x1 < 2 * gutter]
-    right = [s for s in stretches if id(s) not in taken and s.x0 + s.x1 >= 2 * gutter]
-    parts: list[list[Stretch]] = []
-    # Wide rows that follow each other without column text between them make one band.
-    above = float("inf")
-    band: list[Stretch] = []
-    for y in [*tops, float("-inf")]:
-        between = [[s for s in side if y < s.y <= above] for side in (left, right)]
-        if band and not between[1] and 0 < len(between[0]) <= 2 and all(above - s.y < 4 * s.size for s in between[0]):
-            # The short last line of a wide paragraph crosses nothing.
-            band += between[0]
-        elif any(between):
-            # Stray pieces beside a wide row belong to it: a lone superscript must not end the band.
-            if band and y != float("-inf") and sum(len(s.words) for side in between for s in side) < 3:
-                band += [s for side in between for s in side]
-            else:
-                if band:
-                    parts.append(band)
-                    band = []
-                for side in between:
-                    if side:
-                        parts += _ordered(side)
-        if y != float("-inf"):
-            band += [s for s in wide if round(s.y, 1) == y]
-        above = y
-    if band:
-        parts.append(band)
-    return parts
-
-
-def _gutter(stretches: list[Stretch]) -> float | None:
-    """The x between two columns of running text, or None where there is one column."""
-    long = [s for s in stretches if len(s.words) >= 3 and s.x1 - s.x0 > 45]
-    if len(long) < 8:
-        return None
-    low, high = min(s.x0 for s in long), max(s.x1 for s in long)
-    if high - low < 230:
-        return None
-    ends, starts = sorted((s.x1, s.x1 - s.x0) for s in long), sorted((s.x0, s.x1 - s.x0) for s in long)
-    up_to = [0.0, *accumulate(width for _, width in ends)]
-    before_start = [0.0, *accumulate(width for _, width in starts)]
-    whole = up_to[-1]
-    best, where = 0.0, None
-    step = (high - low) / 120
-    for i in range(16, 105):
-        x = low + i * step
-        left_of = up_to[bisect_right(ends, (x + 1, _FAR))]
-        right_of = whole - before_start[bisect_left(starts, (x - 1, 0.0))]
-        # Four points of play: a colon that hangs into the gutter does not cross it.
-        clear = up_to[bisect_right(ends, (x + 4, _FAR))] + whole - before_start[bisect_left(starts, (x - 4, 0.0))]
-        across = max(0.0, whole - clear)
-        score = min(left_of, right_of) - 0.35 * across
-        if across < 1e-6 < score and _fills(s for s in long if s.x1 <= x + 1) and _fills(s for s in long if s.x0 > x):
-            # Where nothing at all crosses, as beside a marginal column, the page is cut first.
-            score *= 4
-        if score > best + 1e-6:
-            best, where = score, x
-    if where is None:
-        return None
-    before = [s for s in long if s.x1 <= where + 1]
-    after = [s for s in long if s.x0 >= where - 1]
-    if len(before) < 4 or len(after) < 4 or not _flush(after):
-        return None
-    return (max(s.x1 for s in before) + min(s.x0 for s in after)) / 2
-
-
-def _fills(side: Iterable[Stretch]) -> bool:
-    """Whether most stretches fill their side, as lines of text do and cells of a table do not."""
-    widths = sorted(s.x1 - s.x0 for s in side)
-    return len(widths) >= 6 and widths[len(widths) // 3] > 0.6 * widths[-1]
-
-
-def _flush(column: list[Stretch]) -> bool:
-    """Whether many stretches begin at one edge, as in a column of text and not in cells that happen to be long."""
-    starts = sorted(s.x0 for s in column)
-    return max(sum(1 for other in starts if 0 <= other - x <= 3) for x in starts) >= 0.35 * len(starts)
-
-
-def _tabular_across(stretches: list[Stretch], gutter: float) -> list[Stretch]:
-    """Stretches of rows that show cells on both sides of the gutter: a table or figure as wide as the page."""
-    by_row: dict[int, list[Stretch]] = {}
-    for s in stretches:
-        by_row.setdefault(round(s.y / 2), []).append(s)
-    found = []
-    for row in by_row.values():
-        left = sum(1 for s in row if s.x1 < gutter)
-        if left >= 2 and len(row) - left >= 2 and all(s.x1 - s.x0 < 110 for s in row):
-            found += row
-    # Two narrow tables side by side look alike for a few rows; only a run of them is taken for one.
-    return found if len({round(s.y / 2) for s in found}) >= 3 else []
-
-
-def _rows(stretches: list[Stretch], page: int) -> list[Row]:
+def rows_of(stretches: list[Stretch], page: int) -> list[Row]:
+    """The stretches of one column as rows, from top to bottom."""
     groups: list[list[Stretch]] = []
     for s in sorted(stretches, key=lambda s: (-s.y, s.x0)):
         for group in groups[-3:]:
