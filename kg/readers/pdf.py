@@ -79,7 +79,7 @@ def _print(content: bytes, path: Path) -> _Print:
             textpage.close()
             page.close()
         facts = document.get_metadata_dict()
-    letters = sum(c.isalpha() for page in pages for word in page.words for c in word.text)
+    letters = sum(map(str.isalpha, "".join(word.text for page in pages for word in page.words)))
     if letters < _FEWEST_LETTERS * max(1, len(pages)):
         advice = "run OCR first, for example `ocrmypdf in.pdf out.pdf` (OCRmyPDF)"
         raise ReadError("the PDF has no text layer: its pages are pictures", path=path, advice=advice)

@@ -67,15 +67,28 @@ def _ordered(stretches: list[Stretch], usual: float | None = None) -> list[list[
                 if band:
                     parts.append(band)
                     band = []
+                title = _title_of_band(between, y)
                 for side in between:
                     if side:
-                        parts += _ordered(side)
+                        parts += _ordered([s for s in side if s is not title])
+                if title is not None:
+                    band = [title]
         if y != float("-inf"):
             band += [s for s in wide if round(s.y, 1) == y]
         above = y
     if band:
         parts.append(band)
     return parts
+
+
+def _title_of_band(sides: Sequence[list[Stretch]], below: float) -> Stretch | None:
+    """A short piece at the foot of the left column, set apart, close above a wide row: the title of what follows."""
+    left, right = sides
+    if len(left) < 2 or not right:
+        return None
+    last, above = sorted(left, key=lambda s: s.y)[:2]
+    apart = above.y - last.y > 1.7 * last.size and last.y < min(s.y for s in right)
+    return last if apart and last.y - below < 5 * last.size and len(last.words) < 9 else None
 
 
 def _gutter(stretches: list[Stretch]) -> float | None:
@@ -123,7 +136,8 @@ def _fills(side: Iterable[Stretch]) -> bool:
 def _flush(column: list[Stretch]) -> bool:
     """Whether many stretches begin at one edge, as in a column of text and not in cells that happen to be long."""
     starts = sorted(s.x0 for s in column)
-    return max(sum(1 for other in starts if 0 <= other - x <= 3) for x in starts) >= 0.35 * len(starts)
+    most = max(bisect_right(starts, x + 3) - i for i, x in enumerate(starts))
+    return most >= 0.35 * len(starts)
 
 
 def _tabular_across(stretches: list[Stretch], gutter: float) -> list[Stretch]:

@@ -224,8 +224,9 @@ def year_of(sideways: str, first_page: Sequence[str], created: str, cited: Seque
     plausible = sorted(year for year in cited if year <= newest)
     # The two youngest may be misread numbers of pages.
     oldest = plausible[max(0, len(plausible) - 3)] if plausible else 0
-    years = [int(y) for line in first_page if _DATED_LINE.search(line) for y in _YEAR.findall(plain(line))]
-    for year in years:
+    dated = [line for line in first_page if _DATED_LINE.search(line)]
+    others = [line for line in first_page if not _DATED_LINE.search(line)]
+    for year in (int(y) for line in dated + others for y in _YEAR.findall(plain(line))):
         if oldest <= year <= newest:
             return year
     return int(made[1]) if made and int(made[1]) > 1980 else None

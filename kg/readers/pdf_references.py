@@ -21,7 +21,7 @@ _TITLE = re.compile(
     r"(?:(?:\d{1,2}|[IVX]{1,4}|[A-Z])\.?\d?\.?\s+)?"
     r"(?:(?:list of |cited )?references?(?: and notes| cited| list)?|bibliograph(?:y|ie)|literature(?: cited)?"
     r"|works cited|literatur(?:verzeichnis|angaben)?|quellen(?:verzeichnis)?"
-    r"|referencias(?: bibliográficas)?|références)\s*:?",
+    r"|refer[eê]ncias(?: bibliogr[aá]ficas)?|références)\s*:?",
     re.IGNORECASE,
 )
 # Some journals print their references among numbered notes.
@@ -43,7 +43,10 @@ _ALPHA = re.compile(r"\[([^\W\d_][^\]\d]{0,60}\+?[’']?\(?\d{2,4}[a-z]?\)?)\]")
 _DATED = re.compile(
     r"(?<!\d)(?:1[5-9]|20)\d\d[a-z]?(?!\d)|\bn\.? ?d\.|in press|forthcoming|to appear|im Erscheinen", re.IGNORECASE
 )
-_OPENING = re.compile(r"[\"“„‘'(*]?(?:[^\W\d_a-z]|(?:van|von|de|der|den|di|da|del|la|le|dos|d’|d'|al-|el-)\b)")
+_BULLET = re.compile(r"\s*[•◦▪‣●○■]\s*")
+_OPENING = re.compile(
+    r"[•◦▪‣●○■]?\s?[\"“„‘'(*]?(?:[^\W\d_a-z]|(?:van|von|de|der|den|di|da|del|la|le|dos|d’|d'|al-|el-)\b)"
+)
 # So many entries make a column a reference list without a title.
 _FEWEST_UNTITLED = 8
 _REPEATED = re.compile(r"[—–_-]{2,}|—|−{2,}")
@@ -129,7 +132,7 @@ def read_references(lists: Sequence[list[Row]], vocabulary: Vocabulary) -> tuple
             found += [parse_reference(key, raw) for key, raw in split_entries([plain(row.text) for row in kept])]
             continue
         for label, part in entries:
-            raw = joined(part, vocabulary)
+            raw = _BULLET.sub("", joined(part, vocabulary), count=1) if not label else joined(part, vocabulary)
             if sum(c.isalpha() for c in raw) < 8:
                 continue
             reference = parse_reference(label, raw)
@@ -166,7 +169,8 @@ def _without_strangers(rows: Sequence[Row]) -> list[Row]:
     """The rows less floats and footnotes that were printed among the entries."""
     if not rows:
         return []
-    size = Counter(round(row.size * 2) / 2 for row in rows).most_common(1)[0][0]
+    # The first rows tell: an end that was missed leaves other lists in other type behind them.
+    size = Counter(round(row.size * 2) / 2 for row in rows[:40]).most_common(1)[0][0]
     return [row for row in rows if abs(row.size - size) < 1.3 and len(row.cells) < 4]
 
 
@@ -213,11 +217,18 @@ def _parts(rows: Sequence[Row], starts: Sequence[tuple[int, str]]) -> list[tuple
 
 def _edges(rows: Sequence[Row]) -> list[float]:
     """For each row its indent from the left edge of the list in its column."""
-    edge: dict[tuple[int, float], float] = {}
+    places: dict[tuple[int, float], list[float]] = {}
     for row in rows:
-        place = (row.page, row.left)
-        edge[place] = min(edge.get(place, row.x0), row.x0)
+        places.setdefault((row.page, row.left), []).append(row.x0)
+    edge = {place: _edge(sorted(starts)) for place, starts in places.items()}
     return [row.x0 - edge[row.page, row.left] for row in rows]
+
+
+def _edge(starts: Sequence[float]) -> float:
+    """The leftmost start that several rows share: a stamp in the margin is not the edge of the list."""
+    enough = max(2, len(starts) // 12)
+    shared = (x for i, x in enumerate(starts) if i + enough <= len(starts) and starts[i + enough - 1] - x < 2)
+    return next(shared, starts[0])
 
 
 def _by_indent(rows: Sequence[Row], *, hanging: bool) -> list[int]:
