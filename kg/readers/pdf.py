@@ -13,12 +13,13 @@ from kg.errors import ReadError
 from kg.model import Line, Paper, Reference
 from kg.readers.assembly import Assembly
 from kg.readers.markers import find_markers
+from kg.readers.pdf_accents import with_accents
 from kg.readers.pdf_blocks import Block, blocks
 from kg.readers.pdf_columns import page_columns, usual_gutter
 from kg.readers.pdf_front import identifiers, read_front, year_of
 from kg.readers.pdf_furniture import without_furniture
 from kg.readers.pdf_joining import Superscripts, Vocabulary, plain, row_pieces
-from kg.readers.pdf_references import read_references, reference_rows
+from kg.readers.pdf_references import printed_lists, read_references
 from kg.readers.pdf_roles import look_of
 from kg.readers.pdf_rows import stretches_of
 from kg.readers.pdf_words import PageWords, page_words, unturned
@@ -93,7 +94,7 @@ def _print(content: bytes, path: Path) -> _Print:
 
 
 def _paper(printed: _Print, content: bytes, source: str) -> Paper:
-    stretches, furniture = without_furniture([stretches_of(page.words) for page in printed.pages])
+    stretches, furniture = without_furniture([stretches_of(with_accents(page.words)) for page in printed.pages])
     gutter = usual_gutter(stretches)
     columns = [
         column
@@ -104,9 +105,9 @@ def _paper(printed: _Print, content: bytes, source: str) -> Paper:
     rows = [row for column in columns for row in column]
     vocabulary = Vocabulary.of(rows)
     front = read_front(rows, look, printed.title)
-    lists = reference_rows(columns, look.size)
+    lists = printed_lists(columns, look.size)
     references = read_references(lists, vocabulary)
-    listed = {id(row) for part in lists for row in part}
+    listed = {id(row) for part in lists for row in part.rows}
     before = {id(row) for row in rows[: front.end]}
     superscripts = Superscripts.of((row for row in rows if id(row) not in listed), (r.key for r in references))
     writer = _Writer(Assembly(), vocabulary, superscripts, {page.number: page.turn for page in printed.pages})

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.names import name_key
-from kg.readers.pdf_joining import composed, plain
+from kg.readers.pdf_accents import composed
+from kg.readers.pdf_joining import plain
 from kg.readers.pdf_roles import Look
 from kg.readers.pdf_rows import RAISED_END, RAISED_START, Row
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kg.readers.pdf_accents import composed
 from kg.readers.pdf_rows import RAISED_END, RAISED_START, Row
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -17,33 +17,8 @@ _RAISED = re.compile(f"(\\s?){RAISED_START}([^{RAISED_END}]*){RAISED_END}")
 _TOUCHING = re.compile(f"{RAISED_END}\\s?{RAISED_START}")
 _NUMBERS = re.compile(r"\d+(?:\s*[–−-]\s*\d+)?")
 _BRACKETED = re.compile(r"\[\d{1,3}(?:[,;–−-]\s*\d{1,3})*\]")
-# TeX fonts without own accented letters print the accent first and the letter over it.
-_ACCENTS = {
-    "¨": "\u0308",
-    "´": "\u0301",
-    "`": "\u0300",
-    "ˆ": "\u0302",
-    "˜": "\u0303",
-    "˚": "\u030a",
-    "ˇ": "\u030c",
-    "¸": "\u0327",
-}
-_ACCENTED = re.compile(r"(?:(?<=[^\W\d_]) ?([¨´`ˆ˜˚ˇ¸])|(?<![^\s(])([¨´ˇ])) ?([A-Za-zı])(?=[^\W\d_]|\b)")
 # Shares of the reference list that superscripts must cover before they are taken for citations.
 _COVER = 0.4
-
-
-def composed(text: str) -> str:
-    """The text with accents that were printed apart put on their letters."""
-    if text.isascii():
-        return text
-    return unicodedata.normalize("NFC", _ACCENTED.sub(_compose, text))
-
-
-def _compose(match: re.Match[str]) -> str:
-    letter = "i" if match[3] == "ı" else match[3]
-    whole = unicodedata.normalize("NFC", letter + _ACCENTS[match[1] or match[2]])
-    return whole if len(whole) == 1 else match[0]
 
 
 @dataclass(frozen=True)
