@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
+
+from pyoxigraph import Quad
 
 from kg import catalogue as catalogues
 from kg.errors import KgError
@@ -16,7 +17,7 @@ from kg.extraction import Extractor
 from kg.graph import dataset_quads, iris, judgement_quads, paper_quads, provenance_quads, work_quads
 from kg.graph.store import GraphStore
 from kg.library import Library
-from kg.model import Catalogue, Failure, Identity, Record
+from kg.model import Catalogue, Failure, Identity, Judgement, Record
 from kg.readers import read
 from kg.resolution import resolve
 from kg.resources import shipped
@@ -91,27 +92,27 @@ def store(library: Library) -> int:
     """Resolve the records of a library and write the graphs that changed; how many these are."""
     catalogue = catalogues.load()
     records, judgements = library.records(), library.judgements()
-    identity = resolve(records, catalogue, judgements)
-    cited = {identity.work_of[place] for place in identity.work_of}
+    graphs = graphs_of(records, resolve(records, catalogue, judgements), catalogue, judgements)
+    with GraphStore.writing(library.graph) as target:
+        gone = set(target.graphs()) - graphs.keys()
+        for name in gone:
+            target.remove(name)
+        if not target.graphs():
+            target.load(quad for quads in graphs.values() for quad in quads)
+            return len(graphs)
+        return len(gone) + sum(target.replace(name, quads) for name, quads in graphs.items())
+
+
+def graphs_of(
+    records: Sequence[Record], identity: Identity, catalogue: Catalogue, judgements: Sequence[Judgement] = ()
+) -> dict[str, list[Quad]]:
+    """Every named graph of a collection, by its IRI."""
     graphs = {iris.record(record.paper.id): list(paper_quads(record, identity)) for record in records}
     graphs[iris.DATASETS] = list(dataset_quads(identity, catalogue))
-    graphs[iris.WORKS] = list(work_quads(identity, cited))
+    graphs[iris.WORKS] = list(work_quads(identity, identity.work_of.values()))
     graphs[iris.JUDGEMENTS] = list(judgement_quads(judgements, identity))
     graphs[iris.PROVENANCE] = list(provenance_quads(record.made_by for record in records))
-    written = 0
-    with GraphStore.writing(library.graph) as target:
-        there = set(target.graphs())
-        for name in sorted({*there, *library.index.graphs} - graphs.keys()):
-            target.remove(name)
-            library.index.graphs.pop(name, None)
-            written += 1
-        for name, quads in graphs.items():
-            digest = sha256("\n".join(sorted(map(str, quads))).encode()).hexdigest()[:16]
-            if library.index.graphs.get(name) != digest or (quads and name not in there):
-                target.replace(name, quads)
-                library.index.graphs[name] = digest
-                written += 1
-    return written
+    return graphs
 
 
 def _records(files: Sequence[Path], workers: int) -> Iterator[tuple[str, Record | Failure]]:

@@ -37,11 +37,10 @@ class Entry:
 
 @dataclass
 class Index:
-    """What a library remembers: entries by file path, the hash of every graph that the store holds."""
+    """What a library remembers: entries by file path, and what failed in the last build."""
 
     version: int = _VERSION
     entries: dict[str, Entry] = field(default_factory=dict)
-    graphs: dict[str, str] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
 
 
@@ -71,7 +70,7 @@ class Library:
             )
         entries = {name: Entry(**entry) for name, entry in stored["entries"].items()}
         failures = [Failure(**failure) for failure in stored["failures"]]
-        return cls(root, Index(version, entries, stored["graphs"], failures))
+        return cls(root, Index(version, entries, failures))
 
     @classmethod
     def create(cls, root: Path) -> Library:
@@ -104,7 +103,6 @@ class Library:
             "version": self.index.version,
             "entries": {name: asdict(entry) for name, entry in sorted(self.index.entries.items())},
             "failures": [asdict(failure) for failure in self.index.failures],
-            "graphs": dict(sorted(self.index.graphs.items())),
         }
         write_whole(self.root / "library.json", (json.dumps(stored, indent=1, ensure_ascii=False) + "\n").encode())
 

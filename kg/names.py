@@ -14,8 +14,12 @@ def name_key(name: str) -> str:
     "ILSVRC-2012", "ILSVRC 2012" and "ilsvrc_2012" share a key; "CIFAR-10" and "CIFAR-100" do not. A plus sign and a
     hash stay, because "C" and "C++" are not one name.
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = name if name.isascii() else _without_accents(name)
     return _APART.sub(" ", plain.lower()).strip()
+
+
+def _without_accents(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def tight_key(name: str) -> str:

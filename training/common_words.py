@@ -1,4 +1,4 @@
-"""The words that papers print in lower case: `python training/common_words.py` writes data/models/common_words.txt.
+"""The words that papers print in lower case: `python -m training.common_words` writes data/models/common_words.txt.
 
 A name made of such words only ("Quality", "Places") is believed where it is printed exactly as the catalogue has it.
 """
@@ -6,18 +6,15 @@ A name made of such words only ("Quality", "Places") is believed where it is pri
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from pathlib import Path
-
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
 
 from kg.errors import KgError
 from kg.names import name_key
 from kg.readers import read
 from training.corpora import SHARED
 
+ROOT = Path(__file__).resolve().parents[1]
 _FOLDERS = ("tei", "jats", "latex", "pdf", "social")
 _SHARE = 0.02  # of the papers
 _WORD = re.compile(r"[^\W\d_]{2,}")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -44,14 +45,15 @@ def fit(
     for train, test in GroupKFold(_FOLDS).split(features, labels, examples.groups):
         vectors = DictVectorizer()
         model = LogisticRegression(C=strength, solver="liblinear", max_iter=200)
-        model.fit(vectors.fit_transform([features[i] for i in train]), labels[train], sample_weight=weights[train])
-        left_out[test] = model.predict_proba(vectors.transform([features[i] for i in test]))[:, 1]
+        rows = _narrow(vectors.fit_transform([features[i] for i in train]))
+        model.fit(rows, labels[train], sample_weight=weights[train])
+        left_out[test] = model.predict_proba(_narrow(vectors.transform([features[i] for i in test])))[:, 1]
     threshold = _best_threshold(labels, left_out, beta, lost)
     print(f"{name}: {len(labels)} examples, {labels.sum()} true, {lost} lost; at {threshold:.2f}")
     print("  left out  " + _figures(labels, left_out >= threshold, lost))
     vectors = DictVectorizer()
     model = LogisticRegression(C=strength, solver="liblinear", max_iter=200)
-    model.fit(vectors.fit_transform(features), labels, sample_weight=weights)
+    model.fit(_narrow(vectors.fit_transform(features)), labels, sample_weight=weights)
     named = dict(zip(vectors.feature_names_, model.coef_[0], strict=True))
     stored = {
         "threshold": round(float(threshold), 3),
@@ -60,6 +62,12 @@ def fit(
     }
     target.write_text(json.dumps(stored, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
     return left_out
+
+
+def _narrow(matrix: csr_matrix) -> csr_matrix:
+    """The matrix with 32-bit indices, the only ones that liblinear takes."""
+    matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
+    return matrix
 
 
 def _frequent(features: Sequence[Features]) -> list[Features]:

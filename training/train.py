@@ -1,14 +1,11 @@
-"""Train the models that ship in data/models: `python training/train.py`. Takes minutes on two cores."""
+"""Train the models that ship in data/models: `python -m training.train`. Takes minutes on two cores."""
 
 from __future__ import annotations
 
 import difflib
 import re
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from kg.catalogue import load
 from kg.extraction.candidate_features import features_of

@@ -23,8 +23,8 @@ _CLASSES = re.compile(
     re.IGNORECASE,
 )
 _DEFINES = re.compile(
-    r"\b(?:consists? of|contains?|comprises?|composed of|includes?|provides?|is an? |is the |are |has |have |with |which "
-    r"(?:is|has)|collected|dataset of|corpus of|collection of)\b",
+    r"\b(?:consists? of|contains?|comprises?|composed of|includes?|provides?|is an? |is the |are |has |have |with |"
+    r"which (?:is|has)|collected|dataset of|corpus of|collection of)\b",
     re.IGNORECASE,
 )
 _SCALES = {

@@ -39,7 +39,8 @@ _LOWER_CASE_WORDS = 4  # so many words in a row are a name even in lower case ("
 class KnownName:
     """A place where a paper prints a name of the catalogue; `ids` are the datasets that it may denote.
 
-    `in_context` is true for a name that is also a common word or has other meanings: it needs a cue.
+    The first is meant where the paper gives no cue for another, unless `in_context` says that all of them need one: the
+    name is also a common word or has other meanings.
     """
 
     span: Span
@@ -77,7 +78,8 @@ class KnownNames:
     def denoted(self, name: str) -> tuple[tuple[str, ...], bool]:
         """The ids of the datasets that a name may denote, and whether it needs context."""
         key = name_key(name)
-        return self._safe.get(key) or self._in_context.get(key, ()), key not in self._safe
+        safe = self._safe.get(key, ())
+        return (*safe, *(i for i in self._in_context.get(key, ()) if i not in safe)), not safe
 
     def find(self, document: Document) -> list[KnownName]:
         """Every longest name of the catalogue in the document, in order."""

@@ -15,6 +15,8 @@ from kg.names import name_key, spacings
 
 _CERTAIN = 0.95
 _IN_CONTEXT = 0.8
+_TELLING_WORD = 4  # characters; shorter words say nothing about what a name means
+_STEM = 5
 _SHORTEST_PART = 4  # characters of a name that may stand for a longer one
 
 
@@ -50,7 +52,8 @@ def name_datasets(
 
     `accepted` holds candidates by key with the detector's score, `long_forms` long forms by the key of the short form.
     """
-    groups = _known_groups(document, catalogue, known)
+    meant = [n for n in known if not _means_something_else(n, catalogue, long_forms)]
+    groups = _known_groups(document, catalogue, meant)
     _settle_families(catalogue, groups)
     _join_neighbours(document, groups)
     _add_candidates(document, groups, accepted, long_forms)
@@ -70,12 +73,31 @@ def _known_groups(document: Document, catalogue: Catalogue, known: Iterable[Know
     lower = document.paper.text.lower()
     certain = set(groups)
     for name in unsure:
-        fitting = [i for i in name.ids if _has_cue(catalogue.datasets[i], certain, cited, lower)]
-        if len(fitting) == 1 and (
-            not name.in_context or _looks_like_data(document, name.span) or fitting[0] in certain
-        ):
+        safe = () if name.in_context else name.ids[:1]
+        fitting = [i for i in name.ids[len(safe) :] if _has_cue(catalogue.datasets[i], certain, cited, lower)]
+        if len(fitting) == 1 and (fitting[0] in certain or _looks_like_data(document, name.span)):
             _mention(groups, fitting[0], name, _IN_CONTEXT)
+        elif safe:
+            _mention(groups, safe[0], name, _CERTAIN)
     return groups
+
+
+def _means_something_else(name: KnownName, catalogue: Catalogue, long_forms: Mapping[str, str]) -> bool:
+    """Whether the paper defines the name as short for something that shares no word with the datasets that bear it."""
+    long_form = long_forms.get(name_key(name.surface))
+    if long_form is None:
+        return False
+    known: set[str] = set()
+    for id_ in name.ids:
+        dataset = catalogue.datasets[id_]
+        titles = [catalogue.works[w].title for w in dataset.works if w in catalogue.works]
+        for text in (dataset.name, dataset.description, *dataset.aliases, *dataset.cues, *titles):
+            known.update(_stem(word) for word in name_key(text).split())
+    return not {_stem(word) for word in name_key(long_form).split() if len(word) >= _TELLING_WORD} & known
+
+
+def _stem(word: str) -> str:
+    return word[:_STEM]
 
 
 def _mention(groups: dict[str, Named], id_: str, name: KnownName, score: float) -> None:
@@ -101,7 +123,7 @@ def _has_cue(dataset: Dataset, certain: set[str], cited: set[str], text: str) ->
 
 
 def _looks_like_data(document: Document, span: Span) -> bool:
-    """Whether a name that could be a common word is printed as a name here: capital inside a sentence, or before data."""
+    """Whether a name that could be a common word is printed as a name here."""
     text = document.paper.text
     after = re.match(r"[\s(\"'”’]*([A-Za-z]+)", text[span.end : span.end + 30])
     if after and after[1].lower() in DATA_NOUNS:

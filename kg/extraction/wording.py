@@ -22,8 +22,8 @@ OTHER_NOUNS = frozenset(
     university institute department company gpu gpus""".split()
 )
 TITLE_OF_DATA = re.compile(
-    r"\b(?:data ?sets?|corpus|corpora|benchmarks?|database|treebank|challenge|shared task|survey|collection|large[- ]scale|"
-    r"cohort|registry|biobank|repository|archive|annotated|crowdsourc\w+)\b",
+    r"\b(?:data ?sets?|corpus|corpora|benchmarks?|database|treebank|challenge|shared task|survey|collection|"
+    r"large[- ]scale|cohort|registry|biobank|repository|archive|annotated|crowdsourc\w+)\b",
     re.IGNORECASE,
 )
 EVALUATE = re.compile(
@@ -32,12 +32,12 @@ EVALUATE = re.compile(
     re.IGNORECASE,
 )
 EMPLOY = re.compile(
-    r"\b(?:we (?:also |then |further |first |only |mainly )?(?:use|used|employ|employed|adopt|adopted|consider|considered|"
-    r"choose|chose|select|selected|utili[sz]ed?|analy[sz]ed?|conduct|conducted|perform|performed|evaluate|evaluated|train|"
-    r"trained|test|tested|experiment|experimented|apply|applied|report|validate|validated|run|ran|fine-?tune|"
+    r"\b(?:we (?:also |then |further |first |only |mainly )?(?:use|used|employ|employed|adopt|adopted|consider|"
+    r"considered|choose|chose|select|selected|utili[sz]ed?|analy[sz]ed?|conduct|conducted|perform|performed|evaluate|evaluated|"
+    r"train|trained|test|tested|experiment|experimented|apply|applied|report|validate|validated|run|ran|fine-?tune|"
     r"pre-?train|obtain|obtained|collect|collected|compare|follow)|our (?:experiments|results|model|evaluation|data|"
-    r"analysis)|(?:was|were|is|are) (?:used|trained|evaluated|tested|obtained|drawn|taken|conducted|collected|extracted|"
-    r"pre-?trained|fine-?tuned|analy[sz]ed|performed|derived))\b",
+    r"analysis)|(?:was|were|is|are) (?:used|trained|evaluated|tested|obtained|drawn|taken|conducted|collected|"
+    r"extracted|pre-?trained|fine-?tuned|analy[sz]ed|performed|derived))\b",
     re.IGNORECASE,
 )
 INTRODUCE = re.compile(
@@ -76,13 +76,13 @@ def section_kind(heading: str) -> str:
 
 # Capital at the start of a sentence, a heading or a caption, but no part of a name.
 LEADING_WORDS = frozenset(
-    """a an the this that these those we our they their its it in on at by for from to of with and or but as if when while
-    where which who what how why both all each every some many most several various different other another such also
-    here there then thus hence however moreover furthermore finally first second third next using used use see e.g i.e
-    experiments experiment results result evaluation table figure fig tab section appendix algorithm equation eq theorem
-    lemma proof definition i ii iii iv no not only after before during since although because given let note following
-    similar similarly specifically additionally compared average accuracy method methods model models dataset datasets
-    data ours baseline baselines train training test testing validation val dev""".split()
+    """a an the this that these those we our they their its it in on at by for from to of with and or but as if when
+    while where which who what how why both all each every some many most several various different other another such
+    also here there then thus hence however moreover furthermore finally first second third next using used use see
+    e.g i.e experiments experiment results result evaluation table figure fig tab section appendix algorithm equation
+    eq theorem lemma proof definition i ii iii iv no not only after before during since although because given let
+    note following similar similarly specifically additionally compared average accuracy method methods model models
+    dataset datasets data ours baseline baselines train training test testing validation val dev""".split()
 )
 
 # Before or behind the name of a dataset, these name another one that was made out of it.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.model import Line, Marker, Paper, Passage, Reference, Span, Zone
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"[^\S\n\t]+")
 
 
@@ -51,7 +52,7 @@ class Assembly:
 
     def write(self, text: str) -> Span:
         """Append text to the open passage; the span that it takes."""
-        text = _SPACE.sub(" ", text)
+        text = _SPACE.sub(" ", _whole_characters(text))
         if text.startswith(" ") and (not self.parts or self.parts[-1][-1:] in ("", " ", "\n", "\t")):
             text = text[1:]
         return self._append(text)
@@ -96,6 +97,13 @@ class Assembly:
             references=references,
             lines=tuple(self.lines),
         )
+
+
+def _whole_characters(text: str) -> str:
+    """The text with halves of UTF-16 pairs put together, or replaced where the other half is missing."""
+    if text.isascii() or not _SURROGATE.search(text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def paper_id(identifiers: tuple[str, ...], content: bytes) -> str:
