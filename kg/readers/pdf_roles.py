@@ -15,8 +15,9 @@ Role = Literal["text", "heading", "caption", "table", "footnote", "reference", "
 
 CAPTION = re.compile(
     r"(?:supplementary |supp\. |online |appendix |extended data )?"
-    r"(?:table|tab\.|figure|fig\.?|tabelle|abbildung|abb\.|algorithm|scheme|chart|box|exhibit|graph|übersicht)\s*"
-    r"(?:[A-Z]{0,2}[.-]?\d{1,3}(?:[.-]\d{1,2})?[a-z]?|[IVX]{1,5}|[A-Z])\s*(?P<stop>[.:|–—)]|-\s|$)?(?P<rest>.*)",
+    r"(?:table|tab\.|figure|fig\.?|tabelle|abbildung|abb\.|algorithm|scheme|chart|box|exhibit|graph|übersicht)"
+    r"(?:\s*(?-i:[A-Z]{0,2}[.-]?\d{1,3}(?:[.-]\d{1,2})?[a-z]?)|\s+(?-i:[IVX]{1,5}|[A-Z]))(?![^\W_])"
+    r"\s*(?P<stop>[.:|–—)]|-\s|$)?(?P<rest>.*)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?:(?:section\s+)?(?:[1-9]\d?|[A-Z])(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+(?=\S)")
@@ -72,14 +73,29 @@ def roles(column: Sequence[Row], look: Look) -> list[Role]:
     found: list[Role] = ["text"] * len(column)
     _mark_captions(column, look, found)
     _mark_tables(column, look, found)
+    _mark_between(column, found)
     _mark_footnotes(column, look, found)
     for i, row in enumerate(column):
         if found[i] == "text":
-            if _is_heading(column, i, look, found):
+            small = row.size < 0.85 * look.size or _is_figures(row.text)
+            if _is_heading(column, i, look, found) or (i and found[i - 1] == "heading" and _carries_on(column, i)):
                 found[i] = "heading"
-            elif row.size < 0.85 * look.size and not _is_prose(row) and _beside_float(found, i):
+            elif small and not _is_prose(row) and _beside_float(found, i):
                 found[i] = "table"
     return found
+
+
+def _carries_on(column: Sequence[Row], i: int) -> bool:
+    """Whether a row is the next line of the heading above it."""
+    above, row = column[i - 1], column[i]
+    alike = above.bold == row.bold and abs(above.size - row.size) < 0.2 and row.text[:1].islower()
+    return alike and row.bold and above.y - row.y < 1.4 * row.size and row.width < 0.9
+
+
+def _is_figures(text: str) -> bool:
+    """Whether a text is numbers more than words, as on the axes of a plot."""
+    tokens = text.split()
+    return sum(1 for token in tokens if _WORDS.search(token)) < 0.4 * len(tokens)
 
 
 def _gap_above(column: Sequence[Row], i: int) -> float:
@@ -160,6 +176,24 @@ def _mark_tables(column: Sequence[Row], look: Look, found: list[Role]) -> None:
         i = max(last, i) + 1
 
 
+def _mark_between(column: Sequence[Row], found: list[Role]) -> None:
+    """Short rows between a caption or a part of a table and the next part: heads, group names."""
+    last: int | None = None
+    for i, role in enumerate(found):
+        if role == "table" and last is not None and last + 1 < i <= last + 9:
+            between = column[last + 1 : i]
+            if all(found[k] == "text" for k in range(last + 1, i)) and not any(_is_prose(row) for row in between):
+                found[last + 1 : i] = ["table"] * len(between)
+        if role == "table" or (role == "caption" and _of_table(column, found, i)):
+            last = i
+
+
+def _of_table(column: Sequence[Row], found: Sequence[Role], i: int) -> bool:
+    while i and found[i - 1] == "caption" and not CAPTION.match(column[i].text):
+        i -= 1
+    return column[i].text[:3].lower() == "tab"
+
+
 def _is_wordy(rows: Sequence[Row]) -> bool:
     """Whether cells hold words and numbers; displayed formulas are mostly symbols and single letters."""
     tokens = [token for row in rows for token in row.text.split()]
@@ -220,18 +254,19 @@ def _is_heading(column: Sequence[Row], i: int, look: Look, found: Sequence[Role]
         return capitals and apart
     if not (apart and (strong or capitals) and (row.width < 0.97 or row.size > look.size + 0.8)):
         return False
-    # Words in a figure can be large or bold too; a title stands over text.
-    below = column[i + 1 : i + 4]
-    return not below or any(_is_prose(other) or (other.bold == row.bold and other.size == row.size) for other in below)
+    # Words in a figure can be large or bold too; a title stands over text, or over another title.
+    below = column[i + 1 : i + 3]
+    goes_on = bool(below) and below[0].bold == row.bold and below[0].size == row.size and is_heading_like(below[0].text)
+    return sum(c.isalpha() for c in bare) >= 4 and (not below or goes_on or any(_is_prose(other) for other in below))
 
 
 def _mid_sentence(column: Sequence[Row], i: int) -> bool:
-    """Whether a bold word begins this row in the midst of a sentence."""
-    if i + 1 < len(column) and column[i].width > 0.9:
-        below = column[i + 1]
-        tight = column[i].y - below.y < 1.15 * column[i].size * 1.2 and abs(below.size - column[i].size) < 0.3
-        return tight and not below.bold and below.text[:1].islower()
-    return False
+    """Whether only the first words of this row are bold, or large: the text goes on below without a gap."""
+    row = column[i]
+    if i + 1 == len(column) or row.width < 0.85:
+        return False
+    below = column[i + 1]
+    return row.y - below.y < 1.4 * row.size and abs(below.size - row.size) < 0.3 and not below.bold
 
 
 def usual_left(column: Sequence[Row]) -> float:
