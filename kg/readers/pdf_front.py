@@ -73,7 +73,7 @@ def read_front(rows: Sequence[Row], look: Look, said: str) -> Front:
         return Front("", (), [], begin)
     title_rows = [rows[i] for i in found]
     title = composed(plain(_MARKS_AT_END.sub("", _together(title_rows)))).strip()
-    end = _front_end(rows, max(found) + 1, look, page)
+    end = _front_end(rows, max(found) + 1, page)
     printed = {id(row) for row in title_rows}
     behind = [row for row in rows[min(found) : end] if id(row) not in printed]
     return Front(title, _authors(behind), title_rows, end)
@@ -85,7 +85,7 @@ _MARKS_AT_END = re.compile(f"\\s*(?:{RAISED_START}[^{RAISED_END}]*{RAISED_END}|[
 def _together(rows: Sequence[Row]) -> str:
     text = ""
     for row in rows:
-        if text.endswith("-") and row.text[:1].islower() and row.broken is not None:
+        if text.endswith("-") and row.text[:1].islower():
             text += row.text
         else:
             text += " " + row.text
@@ -149,7 +149,7 @@ def _next_line(above: Row, below: Row) -> bool:
     return (alike or capitals) and beside and 0 < above.y - below.y < 1.9 * above.size
 
 
-def _front_end(rows: Sequence[Row], begin: int, look: Look, page: int) -> int:
+def _front_end(rows: Sequence[Row], begin: int, page: int) -> int:
     """Where the text begins: at the first heading, or at running text."""
     for i in range(begin, min(len(rows), begin + 60)):
         row = rows[i]

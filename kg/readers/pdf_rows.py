@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -43,10 +43,8 @@ class Row:
     y: float
     size: float
     bold: bool
-    broken: bool
     left: float = 0.0
     right: float = 0.0
-    starts: list[float] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -114,18 +112,16 @@ def _row(group: list[Stretch], page: int) -> Row:
     main = [s for s in group if s.size >= size - 0.3]
     widest = max(main, key=lambda s: s.x1 - s.x0)
     cells: list[list[Word]] = []
-    starts: list[float] = []
     end = 0.0
     for s in group:
         if cells and s.x0 - end < (CELL_GAP if s.size > 0.9 * size else 0.6) * size:
             cells[-1] += s.words
         else:
             cells.append(list(s.words))
-            starts.append(s.x0)
         end = max(end, s.x1)
     texts = [_text(cell, widest.y, size) for cell in cells]
     if len(texts) == 2 and _LABEL.match(texts[0]) and re.match(r"\W?[^\W\d_]{2,}|\W?[^\W\d_]+[.,]? [^\W\d_]", texts[1]):
-        texts, starts = [" ".join(texts)], starts[:1]
+        texts = [" ".join(texts)]
     return Row(
         page=page,
         cells=texts,
@@ -134,8 +130,6 @@ def _row(group: list[Stretch], page: int) -> Row:
         y=widest.y,
         size=size,
         bold=widest.bold,
-        broken=cells[-1][-1].broken,
-        starts=starts,
     )
 
 
@@ -143,6 +137,7 @@ def _text(words: list[Word], y: float, size: float) -> str:
     """The words as text; superscripts made of numbers stand between two private characters."""
     parts: list[str] = []
     end = None
+    broken = False
     for word in words:
         text = word.text
         raised = word.y - y > 0.18 * size and word.size < 0.9 * size
@@ -161,10 +156,10 @@ def _text(words: list[Word], y: float, size: float) -> str:
             parts.append(text)
             end = word.x1
             continue
-        if parts:
+        if parts and not broken:
             parts.append(" ")
         parts.append(text)
-        end = word.x1
+        end, broken = word.x1, word.broken
     return "".join(parts)
 
 
