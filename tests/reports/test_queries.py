@@ -45,6 +45,10 @@ EXPECTED = {
     "miscited": [
         ("cifar-10", "CIFAR-10", "arxiv:2020.00002", "Paper 2", "ImageNet: A database", LEARNING, 2009),
     ],
+    "shared": [
+        ("imagenet-1k", "ImageNet-1k", 3, 3, "ILSVRC-2012 | ImageNet | ImageNet ILSVRC-2012", 2),
+        ("cifar-10", "CIFAR-10", 2, 2, "CIFAR-10 | Cifar10", 1),
+    ],
     "inconsistent": [("imagenet-1k", "ImageNet-1k", 2, 2)],
     "together": [
         ("cifar-10", "CIFAR-10", "imagenet-1k", "ImageNet-1k", 2),
