@@ -23,8 +23,8 @@ def _without_accents(text: str) -> str:
 
 
 def tight_key(name: str) -> str:
-    """The name key without spaces: "VOT 2015" and "VOT2015" share it."""
-    return name_key(name).replace(" ", "")
+    """The name key without spaces, save between two digits: "VOT 2015" and "VOT2015" share it, "X 1.1" and "X 11" not."""
+    return _SPACE_TO_DROP.sub("", name_key(name))
 
 
 def spacings(key: str) -> set[str]:
@@ -34,3 +34,4 @@ def spacings(key: str) -> set[str]:
 
 _LETTER_DIGIT = re.compile(r"(?<=[^\W\d_]{2})(?=\d)")
 _LETTER_DIGIT_APART = re.compile(r"(?<=[^\W\d_]) (?=\d)")
+_SPACE_TO_DROP = re.compile(r"(?<!\d) | (?!\d)")

@@ -22,7 +22,10 @@ _SMALL_WEIGHT = 0.01
 
 @dataclass(frozen=True)
 class Examples:
-    """Features with their labels; `groups` names the paper of each, so that a fold never splits a paper."""
+    """Features with their labels; `groups` names the paper of each, so that a fold never splits a paper.
+
+    Examples of full weight come from papers answered by the guide: these alone set the threshold and are measured.
+    """
 
     features: list[Features]
     labels: list[bool]
@@ -48,9 +51,10 @@ def fit(
         rows = _narrow(vectors.fit_transform([features[i] for i in train]))
         model.fit(rows, labels[train], sample_weight=weights[train])
         left_out[test] = model.predict_proba(_narrow(vectors.transform([features[i] for i in test])))[:, 1]
-    threshold = _best_threshold(labels, left_out, beta, lost)
-    print(f"{name}: {len(labels)} examples, {labels.sum()} true, {lost} lost; at {threshold:.2f}")
-    print("  left out  " + _figures(labels, left_out >= threshold, lost))
+    judged = weights == 1.0
+    threshold = _best_threshold(labels[judged], left_out[judged], beta, lost)
+    print(f"{name}: {len(labels)} examples, {judged.sum()} of full weight, {lost} lost; at {threshold:.2f}")
+    print("  left out  " + _figures(labels[judged], left_out[judged] >= threshold, lost))
     vectors = DictVectorizer()
     model = LogisticRegression(C=strength, solver="liblinear", max_iter=200)
     model.fit(_narrow(vectors.fit_transform(features)), labels, sample_weight=weights)

@@ -77,7 +77,7 @@ def main() -> None:
     )
     for source, weight in sources:
         detector_examples(extractor, source(), weight, detector)
-    fit(detector, strength=0.3, name="detector", target=MODELS / "detector.json")
+    fit(detector, strength=1.0, name="detector", target=MODELS / "detector.json")
 
     used, introduced, citation = (Examples([], [], [], []) for _ in range(3))
     lost = 0

@@ -46,7 +46,7 @@ def _brackets(doc: Doc) -> list[tuple[int, int, int]]:
         if token.text == "(":
             opened = token.i
         elif token.text == ")":
-            if 0 <= opened and 1 < token.i - opened <= _LONGEST:
+            if opened >= 0 and 1 < token.i - opened <= _LONGEST:
                 found.append((0, opened, token.i + 1))
             opened = -1
     return found

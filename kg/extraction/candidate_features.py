@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 
 from kg.extraction.candidates import Candidate
+from kg.extraction.cells import Cells
 from kg.extraction.document import Document
 from kg.extraction.linear import Features
 from kg.extraction.wording import (
@@ -28,10 +30,20 @@ _WINDOW = 60  # characters each side; three words fit
 _PLACES = 25  # of a frequent name the first places tell enough
 
 
+# What stands between two names of one list, markers included.
+_LIST = re.compile(
+    r"\s*(?:(?:\[[^\]]{0,40}\]|\([^)]{0,60}\)|data ?sets?)\s*)?(?:,|/|;|&|\band\b|\bor\b|, and)\s*(?:the\s+)?"
+)
+_NEIGHBOURS = 12  # known names that are looked at in a sentence
+
+
 class PaperClues:
     """What the paper as a whole says about names: reference titles, authors, venues, known datasets, long forms."""
 
-    def __init__(self, document: Document, known: Iterable[Span], long_forms: dict[str, str]) -> None:
+    def __init__(
+        self, document: Document, known: Iterable[Span], long_forms: dict[str, str], other_names: frozenset[str]
+    ) -> None:
+        self.other_names = other_names
         self.document = document
         self.known = sorted(known)
         self.long_forms = long_forms
@@ -40,6 +52,19 @@ class PaperClues:
         self.surnames = {name_key(a.split()[-1]) for r in document.paper.references for a in r.authors if a.split()}
         self.venues = " | ".join(name_key(r.venue) for r in document.paper.references if r.venue)
         self.own_title = f" {name_key(document.paper.title)} "
+        self.cells = Cells(document.paper)
+        self.known_cells = [(span, cell) for span in self.known if (cell := self.cells.at(span.start)) is not None]
+
+    def beside_in_table(self, span: Span) -> Iterable[str]:
+        """Whether another known dataset stands in the same row or the same column of a table."""
+        cell = self.cells.at(span.start)
+        if cell is None:
+            return
+        others = [c for s, c in self.known_cells if c.table == cell.table and not s.overlaps(span)]
+        if any(c.row == cell.row for c in others):
+            yield "known name in row"
+        if any(c.column == cell.column for c in others):
+            yield "known name in column"
 
 
 def features_of(candidate: Candidate, clues: PaperClues) -> Features:
@@ -56,6 +81,7 @@ def features_of(candidate: Candidate, clues: PaperClues) -> Features:
         if not name.startswith("w"):
             features[f"share:{name}"] = count / len(spans)
     features["places"] = min(len(candidate.spans), 10) / 10
+    features["another kind of name"] = float(candidate.key in clues.other_names)
     features["once"] = float(len(candidate.spans) == 1)
     return features
 
@@ -97,6 +123,20 @@ def _whole_paper(candidate: Candidate, clues: PaperClues, features: Features) ->
     features["in own title"] = float(inside in clues.own_title)
 
 
+def _beside_known(span: Span, sentence: Span, clues: PaperClues) -> Iterable[str]:
+    """Whether a known dataset is named in the same sentence, and in the same list of names."""
+    first = bisect_left(clues.known, Span(sentence.start, 0))
+    others = [o for o in clues.known[first : first + _NEIGHBOURS] if o.overlaps(sentence) and not o.overlaps(span)]
+    if others:
+        yield "sentence known name"
+    text = clues.document.paper.text
+    for other in others:
+        left, right = sorted((span, other))
+        if _LIST.fullmatch(text[left.end : right.start]):
+            yield "listed with known name"
+            break
+
+
 def _place(span: Span, clues: PaperClues) -> Iterable[str]:
     document = clues.document
     text = document.paper.text
@@ -132,8 +172,8 @@ def _place(span: Span, clues: PaperClues) -> Iterable[str]:
             yield f"sentence {name}"
     if any(w in quoted.lower() for w in ("dataset", "data set", "corpus", "corpora", "benchmark")):
         yield "sentence data noun"
-    if any(other.overlaps(sentence) and not other.overlaps(span) for other in clues.known):
-        yield "sentence known name"
+    yield from _beside_known(span, sentence, clues)
+    yield from clues.beside_in_table(span)
     for marker in document.markers_in(Span(span.end, min(sentence.end, span.end + 25))):
         if re.fullmatch(r"[\s,(\[]*(?:(?:data ?)?sets?|dataset|corpus)?[\s,(\[]*", text[span.end : marker.span.start]):
             yield "before marker"

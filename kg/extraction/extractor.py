@@ -21,6 +21,7 @@ from kg.extraction.naming import Named, name_datasets
 from kg.extraction.pairing import Pairing
 from kg.extraction.roles import role_features
 from kg.model import Catalogue, Paper, Record, Use
+from kg.names import name_key
 from kg.resources import shipped
 
 MADE_BY = f"citeset {__version__}"
@@ -54,6 +55,12 @@ class Reading:
     clues: PaperClues
 
 
+def _other_names() -> frozenset[str]:
+    """The keys of the names that are known to be no datasets: models, methods, metrics, venues and the like."""
+    lines = shipped("data", "catalogue", "other_names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(name_key(line) for line in lines if line and not line.startswith("#"))
+
+
 class Extractor:
     """Extracts the uses of datasets from papers; built once, used for many papers."""
 
@@ -63,6 +70,7 @@ class Extractor:
         self._nlp = language()
         words = shipped("data", "models", "common_words.txt").read_text(encoding="utf-8")
         self._known_names = KnownNames(catalogue, self._nlp, frozenset(words.split()))
+        self._other_names = _other_names()
         self._abbreviations = Abbreviations(self._nlp)
         self._works = AcceptedWorks(catalogue)
 
@@ -71,7 +79,7 @@ class Extractor:
         document = Document(paper, self._nlp(paper.text))
         known = self._known_names.find(document)
         long_forms = self._abbreviations.find(document)
-        clues = PaperClues(document, [k.span for k in known if not k.in_context], long_forms)
+        clues = PaperClues(document, [k.span for k in known if not k.in_context], long_forms, self._other_names)
         return Reading(document, known, find_candidates(document), long_forms, self._works.find(paper), clues)
 
     def name(self, reading: Reading) -> list[Named]:

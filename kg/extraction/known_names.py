@@ -19,7 +19,8 @@ from kg.names import name_key, spacings
 _WORD = re.compile(r"(?:[^\W_]|[+#])+")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of one name: a space, a hyphen, an apostrophe ... but no end of a sentence.
-_JOINT = re.compile(r"[ \n]?[-‐‑–—_/'’.,:+&]?[ \n]?|\s*[(]\s*")
+_JOINT = re.compile(r"[ \n]?[-‐‑–—_/'’.,:+&]?[ \n]?|\s*[(]")
+_VERSION = re.compile(r"v?\d")
 # "CIFAR-10 and -100", "VOC 2007/2012", "En-De and En-Fr": a second name that leaves out what it shares with the first.
 _AND = re.compile(r"\s*(?:,\s*and|,|/|and|&|\+|or)\s*[-–']?\s*")
 _MOST_SHARED_WORDS = 2
@@ -145,6 +146,8 @@ class KnownNames:
         for left, right in pairwise(spans):
             gap = text[left.end : right.start]
             if not _JOINT.fullmatch(gap) or gap.startswith((". ", ", ", ": ", ".\n")):
+                return False
+            if "(" in gap and not _VERSION.match(text, right.start):  # "NYU Depth (v2)", but not "CIFAR-10 (c)"
                 return False
         return True
 

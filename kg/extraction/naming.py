@@ -56,7 +56,9 @@ def name_datasets(
     groups = _known_groups(document, catalogue, meant)
     _settle_families(catalogue, groups)
     _join_neighbours(document, groups)
-    _add_candidates(document, groups, accepted, long_forms)
+    settled = [m.span for g in groups.values() for m in g.mentions]
+    dropped = [n.span for n in meant if not n.in_context and not any(s.overlaps(n.span) for s in settled)]
+    _add_candidates(document, groups, accepted, long_forms, dropped)
     found = [g for g in groups.values() if g.mentions]
     return sorted(found, key=lambda g: min(m.span for m in g.mentions))
 
@@ -149,14 +151,15 @@ def _settle_families(catalogue: Catalogue, groups: dict[str, Named]) -> None:
 
 
 def _join_neighbours(document: Document, groups: dict[str, Named]) -> None:
-    """Two names of one dataset side by side are one mention: "ImageNet ILSVRC-2012"."""
+    """Two names of one dataset side by side are one mention: "ImageNet ILSVRC-2012", "Penn Treebank (PTB)"."""
     text = document.paper.text
     for group in groups.values():
         joined: list[Mention] = []
         for mention in sorted(group.mentions, key=lambda m: m.span):
             last = joined[-1] if joined else None
-            if last is not None and text[last.span.end : mention.span.start] in (" ", "\n", "-", "/"):
-                span = Span(last.span.start, mention.span.end)
+            gap = text[last.span.end : mention.span.start] if last is not None else None
+            if last is not None and gap in (" ", "\n", "-", "/", " (", "\n("):
+                span = Span(last.span.start, mention.span.end + (text[mention.span.end : mention.span.end + 1] == ")"))
                 surface = " ".join(text[span.start : span.end].split())
                 joined[-1] = Mention(span, surface, last.found_by, max(last.score, mention.score))
             else:
@@ -169,8 +172,10 @@ def _add_candidates(
     groups: dict[str, Named],
     accepted: Mapping[str, tuple[Candidate, float]],
     long_forms: Mapping[str, str],
+    dropped: Iterable[Span],
 ) -> None:
-    taken = sorted((m.span, id_) for id_, g in groups.items() for m in g.mentions)
+    """Add what the detector accepted; `dropped` are places where a family name speaks of several members."""
+    taken = sorted([*((m.span, id_) for id_, g in groups.items() for m in g.mentions), *((s, "") for s in dropped)])
     owner_of = {key: id_ for id_, g in groups.items() for m in g.mentions for key in spacings(name_key(m.surface))}
     for short, long_form in long_forms.items():
         for key, other in ((short, name_key(long_form)), (name_key(long_form), short)):
@@ -183,7 +188,7 @@ def _add_candidates(
             inner = [id_ for other, id_ in taken if other.overlaps(span)]
             if inner and not _derives(surface, [document.paper.quote(o) for o, _ in taken if o.overlaps(span)]):
                 continue
-            for _, id_ in [t for t in taken if t[0].overlaps(span)]:
+            for id_ in filter(None, inner):
                 groups[id_].mentions = [m for m in groups[id_].mentions if not m.span.overlaps(span)]
             if owner is None:
                 owner = _partner(key, long_forms, owner_of) or _shortened(key, owner_of) or f"?{_bare(key)}"

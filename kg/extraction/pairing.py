@@ -92,8 +92,9 @@ class Pairing:
         for key, reference in self._references.items():
             if self._own_work(named, key) or self._name_in_title(named, key):
                 pairs.setdefault(key, Pair(named, reference))
-        for pair in pairs.values():
-            pair.features = self._features(pair)
+        beside = {key for key, p in pairs.items() if any(m.after and m.adjacent for m in p.meetings)}
+        for key, pair in pairs.items():
+            pair.features = self._features(pair, another_beside=bool(beside - {key}))
         return list(pairs.values())
 
     def _meeting(self, mention: Mention, marker: Marker, sentence: Span) -> Meeting | None:
@@ -144,7 +145,7 @@ class Pairing:
         names |= {name_key(self._long_forms[n]) for n in names if n in self._long_forms}
         return {n for n in names if len(n) > _SHORT_NAME}
 
-    def _features(self, pair: Pair) -> Features:
+    def _features(self, pair: Pair, *, another_beside: bool) -> Features:
         features: Features = {}
         self._title_features(pair, features)
         own = "own work" in features
@@ -174,8 +175,9 @@ class Pairing:
         features["meetings"] = min(len(pair.meetings), 4) / 4
         features["never meet"] = float(not pair.meetings)
         features["closest"] = 1.0 / (1.0 + best)
-        if own and not pair.meetings:
-            features["own work, never meet"] = 1.0
+        features["another beside"] = float(another_beside)
+        if own:
+            features[f"own work, meets {bool(pair.meetings)}, another beside {another_beside}"] = 1.0
         return features
 
     def _title_features(self, pair: Pair, features: Features) -> None:

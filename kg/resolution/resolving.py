@@ -9,36 +9,37 @@ from kg.errors import JudgementError
 from kg.model import Catalogue, Dataset, Identity, Judgement, Record, Step, Use, Verdict, Work
 from kg.names import name_key, tight_key
 from kg.resolution.groups import Groups
+from kg.resolution.telling_names import bare_key, by_key, siblings, telling_keys
 from kg.resolution.works import match_works
 
-# Words that say that a name names data: "AMASS" and "AMASS dataset" are one name.
-_DATA_WORDS = re.compile(r" (?:data ?sets?|corpus|corpora|benchmark|database|data)$")
-_SHORTEST_NAME = 2
+Place = tuple[str, int]  # paper id, position of the use in its record
 
 
 def resolve(records: Sequence[Record], catalogue: Catalogue, judgements: Iterable[Judgement] = ()) -> Identity:
     """The identity of every use, the same for any order of the records.
 
-    Raises JudgementError when judgements contradict each other or name a dataset that neither the catalogue nor a
-    paper knows.
+    Raises JudgementError when judgements contradict each other.
     """
     judgements = sorted(judgements, key=lambda j: (j.left, j.right, j.verdict.value))
     nodes = _Nodes(catalogue)
-    nodes_of = {(record.paper.id, i): nodes.of_use(use) for record in records for i, use in enumerate(record.uses)}
+    uses = {(r.paper.id, i): u for r in sorted(records, key=lambda r: r.paper.id) for i, u in enumerate(r.uses)}
+    nodes_of = nodes.of_uses(uses)
     groups = Groups()
     _apply(judgements, groups, nodes)
-    for key in sorted(nodes_of):
-        names = nodes_of[key]
+    for left, right in siblings({n.removeprefix("name:") for ns in nodes_of.values() for n in ns if n[0] == "n"}):
+        groups.keep_apart(f"name:{left}", f"name:{right}")
+    for names in nodes_of.values():
         for name in names[1:]:
             groups.join(Step(names[0], name, 0.9, "one paper prints both names for it"))
-    uses = {(r.paper.id, i): u for r in records for i, u in enumerate(r.uses)}
-    spelled: dict[str, set[str]] = {}
-    for key, names in nodes_of.items():
-        spelled.setdefault(names[0], set()).update((uses[key].name, *uses[key].surfaces))
+    printed = by_key(use for use in uses.values() if use.known_as not in catalogue.datasets)
+    spelled = {n: printed.get(n.removeprefix("name:"), set()) for names in nodes_of.values() for n in names}
     ids = _ids(groups, spelled, catalogue)
     of_use = {key: ids[groups.top(names[0])] for key, names in nodes_of.items()}
     work_of, works = match_works(records, catalogue)
-    datasets = _datasets(of_use, uses, catalogue)
+    names_of: dict[str, set[str]] = {}
+    for node, names in spelled.items():
+        names_of.setdefault(ids[groups.top(node)], set()).update(names)
+    datasets = _datasets(of_use, uses, names_of, catalogue)
     return Identity(
         of_use,
         datasets,
@@ -55,11 +56,14 @@ class _Nodes:
         self._catalogue = catalogue
         self._owner = {tight_key(name): d.id for d in catalogue.datasets.values() for name in (*d.aliases, d.name)}
 
-    def of_use(self, use: Use) -> list[str]:
-        if use.known_as in self._catalogue.datasets:
-            return [f"id:{use.known_as}"]
-        keys = sorted({bare_key(s) for s in (use.name, *use.surfaces)})
-        return [f"name:{k}" for k in [k for k in keys if len(k) >= _SHORTEST_NAME] or keys]
+    def of_uses(self, uses: Mapping[Place, Use]) -> Mapping[Place, tuple[str, ...]]:
+        """The nodes of every use, that of its full name first."""
+        unknown = {key: use for key, use in uses.items() if use.known_as not in self._catalogue.datasets}
+        told = dict(zip(unknown, telling_keys(unknown.values()), strict=True))
+        return {
+            key: tuple(f"name:{k}" for k in told[key]) if key in told else (f"id:{use.known_as}",)
+            for key, use in uses.items()
+        }
 
     def of_name(self, name: str) -> str:
         """The node of a dataset id or of a name."""
@@ -67,12 +71,6 @@ class _Nodes:
             return f"id:{name}"
         key = bare_key(name)
         return f"id:{self._owner[key]}" if key in self._owner else f"name:{key}"
-
-
-def bare_key(name: str) -> str:
-    """The tight name key without a last word that only says that it is data."""
-    key = name_key(name)
-    return (_DATA_WORDS.sub("", key) or key).replace(" ", "")
 
 
 def _apply(judgements: Sequence[Judgement], groups: Groups, nodes: _Nodes) -> None:
@@ -115,17 +113,17 @@ def _ids(groups: Groups, spelled: Mapping[str, set[str]], catalogue: Catalogue) 
 
 
 def _datasets(
-    of_use: Mapping[tuple[str, int], str], uses: Mapping[tuple[str, int], Use], catalogue: Catalogue
+    of_use: Mapping[Place, str],
+    uses: Mapping[Place, Use],
+    names_of: Mapping[str, set[str]],
+    catalogue: Catalogue,
 ) -> dict[str, Dataset]:
     found: dict[str, Dataset] = {}
-    names: dict[str, set[str]] = {}
-    for key, id_ in of_use.items():
-        names.setdefault(id_, set()).update((uses[key].name, *uses[key].surfaces))
-    for id_ in sorted(names):
+    for id_ in sorted(set(of_use.values())):
         if id_ in catalogue.datasets:
             found[id_] = catalogue.datasets[id_]
         else:
-            own = sorted(names[id_], key=lambda n: (-len(n), n))
+            own = sorted(names_of[id_], key=lambda n: (-len(n), n))
             kinds = sorted({uses[key].kind for key, other in of_use.items() if other == id_})
             found[id_] = Dataset(id_, own[0], kind=kinds[0], aliases=tuple(own[1:]))
     pending = list(found)
