@@ -48,7 +48,9 @@ def named_as_in_gold(extractor: Extractor, reading: Reading, labelled: Labelled)
     accepted: dict[str, tuple[Candidate, float]] = {
         k: (c, 1.0) for k, c in reading.candidates.items() if bare(k) in names
     }
-    found = name_datasets(reading.document, extractor.catalogue, reading.known, accepted, reading.long_forms)
+    found = name_datasets(
+        reading.document, extractor.catalogue, reading.known, accepted, frozenset(), reading.long_forms
+    )
     spelled = [{bare(name_key(s)) for s in (d["name"], *d["surfaces"])} for d in labelled.datasets]
     pairs = []
     for named in found:

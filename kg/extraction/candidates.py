@@ -15,8 +15,11 @@ from kg.names import name_key
 _CHUNK = re.compile(r"[^\W_](?:[^\W_]|[-‐‑–_.'’+:@&](?=[^\W_]))*\+*")
 _NUMBER = re.compile(r"v?\d[\d.\-–]*[kKmMB]?")
 _LOWER_TAIL = re.compile(
-    r"[-‐‑–](?:based|trained|pretrained|like|style|only|level|specific|related|test|train|val|dev)$"
+    r"[-‐‑–](?:based|trained|pretrained|like|style|only|level|specific|related|test|train|val|dev|trainval|minival|"
+    r"valid|validation|testset|set)$",
+    re.IGNORECASE,
 )
+_QUANTITY = re.compile(r"[\d.,\-–×x]+(?:[kKmMbB%]|[KMG]B|ms|px|fps|dB|Hz|GPUs?|h|hr|min)?\+*")
 _CONNECTING = frozenset("of and for the on in de & to".split())
 _LONGEST = 9  # chunks; a longer run of capitals is a heading
 _LONGEST_CELL = 40  # characters; a longer cell of a table is a sentence
@@ -124,6 +127,6 @@ def _trimmed(text: str, run: list[Span], sentence_start: int) -> Iterator[Span]:
 
 def _is_name(text: str, chunk: Span) -> bool:
     word = text[chunk.start : chunk.end]
-    if len(word) == 1:
+    if len(word) == 1 or _QUANTITY.fullmatch(word):
         return False
     return any(c.isupper() for c in word) or (word[0].isalpha() and any(c.isdigit() for c in word))

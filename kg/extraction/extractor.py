@@ -24,6 +24,7 @@ from kg.model import Catalogue, Paper, Record, Use
 from kg.names import name_key
 from kg.resources import shipped
 
+_UNLIKELY = 0.05  # a context alias that the detector thinks less of is a word, not a dataset
 MADE_BY = f"citeset {__version__}"
 
 
@@ -86,13 +87,16 @@ class Extractor:
         """The datasets of a paper with their mentions."""
         safe = {k.span for k in reading.known if not k.in_context}
         accepted: dict[str, tuple[Candidate, float]] = {}
+        unlikely: set[str] = set()
         for key, candidate in reading.candidates.items():
             if all(span in safe for span in candidate.spans):
                 continue
             score = self.models.detector.probability(features_of(candidate, reading.clues))
             if score >= self.models.detector.threshold:
                 accepted[key] = (candidate, score)
-        return name_datasets(reading.document, self.catalogue, reading.known, accepted, reading.long_forms)
+            elif score < _UNLIKELY:
+                unlikely.add(key)
+        return name_datasets(reading.document, self.catalogue, reading.known, accepted, unlikely, reading.long_forms)
 
     def pairing(self, reading: Reading, found: list[Named]) -> Pairing:
         """The dataset and reference pairs of a paper."""

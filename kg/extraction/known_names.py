@@ -26,7 +26,8 @@ _AND = re.compile(r"\s*(?:,\s*and|,|/|and|&|\+|or)\s*[-–']?\s*")
 _MOST_SHARED_WORDS = 2
 # "ImageNet-trained" speaks of ImageNet; "ImageNet-LT" is another dataset.
 _SUFFIX_WORDS = frozenset(
-    """trained pretrained pre based like style scale level val validation dev test train training set sets only wide
+    """trained pretrained pre based like style scale level val valid validation dev devel test train training trainval
+    minival testdev testset trainset evalset set sets only wide
     specific related derived style size sized type classes class images image finetuned fine tuned scratch and m mm
     matched mismatched eval evaluation small large english german scores score""".split()
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from kg.extraction.candidates import Candidate
@@ -46,14 +46,16 @@ def name_datasets(
     catalogue: Catalogue,
     known: Iterable[KnownName],
     accepted: Mapping[str, tuple[Candidate, float]],
+    unlikely: Set[str],
     long_forms: Mapping[str, str],
 ) -> list[Named]:
     """The datasets of a paper, each with all its mentions, in the order of the text.
 
-    `accepted` holds candidates by key with the detector's score, `long_forms` long forms by the key of the short form.
+    `accepted` holds candidates by key with the detector's score, `unlikely` the keys of those that it takes for
+    something else, `long_forms` long forms by the key of the short form.
     """
     meant = [n for n in known if not _means_something_else(n, catalogue, long_forms)]
-    groups = _known_groups(document, catalogue, meant)
+    groups = _known_groups(document, catalogue, meant, unlikely)
     _settle_families(catalogue, groups)
     _join_neighbours(document, groups)
     settled = [m.span for g in groups.values() for m in g.mentions]
@@ -63,7 +65,9 @@ def name_datasets(
     return sorted(found, key=lambda g: min(m.span for m in g.mentions))
 
 
-def _known_groups(document: Document, catalogue: Catalogue, known: Iterable[KnownName]) -> dict[str, Named]:
+def _known_groups(
+    document: Document, catalogue: Catalogue, known: Iterable[KnownName], unlikely: Set[str]
+) -> dict[str, Named]:
     groups: dict[str, Named] = {}
     unsure: list[KnownName] = []
     for name in known:
@@ -77,7 +81,10 @@ def _known_groups(document: Document, catalogue: Catalogue, known: Iterable[Know
     for name in unsure:
         safe = () if name.in_context else name.ids[:1]
         fitting = [i for i in name.ids[len(safe) :] if _has_cue(catalogue.datasets[i], certain, cited, lower)]
-        if len(fitting) == 1 and (fitting[0] in certain or _looks_like_data(document, name.span)):
+        named = [i for i in fitting if i in certain]
+        fitting = [max(named, key=lambda i: (len(groups[i].mentions), i))] if named else fitting
+        likely = name_key(name.surface) not in unlikely and _looks_like_data(document, name.span)
+        if len(fitting) == 1 and (likely or fitting[0] in certain | cited):
             _mention(groups, fitting[0], name, _IN_CONTEXT)
         elif safe:
             _mention(groups, safe[0], name, _CERTAIN)
@@ -158,8 +165,9 @@ def _join_neighbours(document: Document, groups: dict[str, Named]) -> None:
         for mention in sorted(group.mentions, key=lambda m: m.span):
             last = joined[-1] if joined else None
             gap = text[last.span.end : mention.span.start] if last is not None else None
-            if last is not None and gap in (" ", "\n", "-", "/", " (", "\n("):
-                span = Span(last.span.start, mention.span.end + (text[mention.span.end : mention.span.end + 1] == ")"))
+            closed = text[mention.span.end : mention.span.end + 1] == ")"
+            if last is not None and (gap in (" ", "\n", "-", "/") or (gap in (" (", "\n(") and closed)):
+                span = Span(last.span.start, mention.span.end + ("(" in (gap or "")))
                 surface = " ".join(text[span.start : span.end].split())
                 joined[-1] = Mention(span, surface, last.found_by, max(last.score, mention.score))
             else:
