@@ -23,7 +23,10 @@ def _without_accents(text: str) -> str:
 
 
 def tight_key(name: str) -> str:
-    """The name key without spaces, save between two digits: "VOT 2015" and "VOT2015" share it, "X 1.1" and "X 11" not."""
+    """The name key without spaces, save between two digits.
+
+    "VOT 2015" and "VOT2015" share it, "X 1.1" and "X 11" do not.
+    """
     return _SPACE_TO_DROP.sub("", name_key(name))
 
 

@@ -26,19 +26,15 @@ def resolve(records: Sequence[Record], catalogue: Catalogue, judgements: Iterabl
     nodes_of = nodes.of_uses(uses)
     groups = Groups()
     _apply(judgements, groups, nodes)
-    for left, right in siblings({n.removeprefix("name:") for ns in nodes_of.values() for n in ns if n[0] == "n"}):
-        groups.keep_apart(f"name:{left}", f"name:{right}")
-    for names in nodes_of.values():
-        for name in names[1:]:
-            groups.join(Step(names[0], name, 0.9, "one paper prints both names for it"))
+    _join_printed(nodes_of.values(), groups)
     printed = by_key(use for use in uses.values() if use.known_as not in catalogue.datasets)
     spelled = {n: printed.get(n.removeprefix("name:"), set()) for names in nodes_of.values() for n in names}
     ids = _ids(groups, spelled, catalogue)
     of_use = {key: ids[groups.top(names[0])] for key, names in nodes_of.items()}
     work_of, works = match_works(records, catalogue)
     names_of: dict[str, set[str]] = {}
-    for node, names in spelled.items():
-        names_of.setdefault(ids[groups.top(node)], set()).update(names)
+    for node, spellings in spelled.items():
+        names_of.setdefault(ids[groups.top(node)], set()).update(spellings)
     datasets = _datasets(of_use, uses, names_of, catalogue)
     return Identity(
         of_use,
@@ -88,6 +84,17 @@ def _apply(judgements: Sequence[Judgement], groups: Groups, nodes: _Nodes) -> No
                 f"{judgement.left} and {judgement.right} are judged different, and the same: {path}",
                 advice="take one of the judgements back",
             )
+
+
+def _join_printed(nodes: Iterable[Sequence[str]], groups: Groups) -> None:
+    """Join the names that one paper prints for one dataset, save where digits or a judgement speak against it."""
+    nodes = list(nodes)
+    keys = {n.removeprefix("name:") for names in nodes for n in names if n.startswith("name:")}
+    for left, right in siblings(keys):
+        groups.keep_apart(f"name:{left}", f"name:{right}")  # False where a person judged them the same: that stands
+    for names in nodes:
+        for name in names[1:]:
+            groups.join(Step(names[0], name, 0.9, "one paper prints both names for it"))
 
 
 def _ids(groups: Groups, spelled: Mapping[str, set[str]], catalogue: Catalogue) -> dict[str, str]:

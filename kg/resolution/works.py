@@ -17,10 +17,16 @@ Place = tuple[str, str]  # paper id, reference key
 def match_works(records: Iterable[Record], catalogue: Catalogue) -> tuple[Mapping[Place, str], Mapping[str, Work]]:
     """The work key of every reference that a use cites or stands near, and the works by key.
 
-    A reference denotes a catalogue work by its title; others are one work when they share a DOI, an arXiv id, or a long
-    title within three years.
+    A reference denotes a catalogue work by its title and year, or by DOI or arXiv id where no title could be parsed;
+    others are one work when they share a DOI, an arXiv id, or a long title.
     """
     titles = TitleIndex((key, work.title) for key, work in catalogue.works.items())
+    by_number = {
+        number: key
+        for key, work in sorted(catalogue.works.items())
+        for number in (f"doi:{work.doi}", f"arxiv:{work.arxiv}")
+        if not number.endswith(":")
+    }
     known: dict[Place, str] = {}
     unknown: dict[Place, Reference] = {}
     for record in records:
@@ -36,6 +42,9 @@ def match_works(records: Iterable[Record], catalogue: Catalogue) -> tuple[Mappin
                 for k in titles.find(reference.title, reference.raw)
                 if same_year(catalogue.works[k].year, reference.year)
             ]
+            if not fitting and len(name_key(reference.title)) < LONG_TITLE:
+                numbers = (f"doi:{reference.doi}", f"arxiv:{reference.arxiv}")
+                fitting = [by_number[number] for number in numbers if number in by_number]
             if fitting:
                 known[place] = fitting[0]
             else:
@@ -58,7 +67,7 @@ def _new_works(references: Mapping[Place, Reference]) -> tuple[dict[Place, str],
     works: dict[str, Work] = {}
     for places in members.values():
         fullest = max(sorted(places), key=lambda p: _fullness(references[p]))
-        work = _work(references[fullest])
+        work = _work(references[fullest], signs_of[fullest][-1])
         works[work.key] = work
         keys.update(dict.fromkeys(places, work.key))
     return keys, works
@@ -81,12 +90,12 @@ def _fullness(reference: Reference) -> tuple[int, int, str]:
     return sum(bool(p) for p in parts), len(reference.authors), reference.raw
 
 
-def _work(reference: Reference) -> Work:
-    """A work with a key made of its content, like those of the catalogue, with a few digits against mix-ups."""
+def _work(reference: Reference, sign: str) -> Work:
+    """A work with a key like those of the catalogue, and a few digits of its sign against mix-ups."""
     title = reference.title or reference.raw
     surname = name_key(reference.authors[0]).split()[-1:] if reference.authors else []
     word = next((w for w in name_key(title).split() if len(w) > 3), "work")
-    digest = hashlib.sha256(name_key(title).encode()).hexdigest()[:6]
+    digest = hashlib.sha256(sign.encode()).hexdigest()[:6]
     key = "-".join([*(surname or ["anonymous"]), str(reference.year or "undated"), word, digest])
     return Work(
         re.sub(r"[^\w-]", "", key),

@@ -1,0 +1,75 @@
+"""Judgements written and read back; a broken row is refused with its line."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import JudgementError
+from kg.model import Judgement, Verdict
+from kg.resolution import read_judgements, write_judgements
+
+SAME = Judgement("Char PTB", "penn-treebank", Verdict.SAME, "same text, split in characters", "ann", "2024-05-01")
+DIFFERENT = Judgement("Office", "Office-Home", Verdict.DIFFERENT, 'other "images"', "bob", "2024-05-02")
+TEXT = write_judgements([SAME, DIFFERENT])
+FIRST_ROW = TEXT.splitlines().index(next(line for line in TEXT.splitlines() if "Char PTB" in line)) + 1
+
+
+def test_sorted_whatever_comes_in() -> None:
+    assert write_judgements([DIFFERENT, SAME]) == TEXT
+    assert read_judgements(TEXT, "j.tsv") == (SAME, DIFFERENT)
+    assert read_judgements(write_judgements([]), "j.tsv") == ()
+
+
+def test_sssom() -> None:
+    lines = TEXT.splitlines()
+    assert lines[0].startswith("#mapping_set_id: https://")
+    assert lines[FIRST_ROW - 1].split("\t")[:6] == [
+        "dataset:char-ptb",
+        "Char PTB",
+        "skos:exactMatch",
+        "",
+        "dataset:penn-treebank",
+        "penn-treebank",
+    ]
+    assert lines[FIRST_ROW].split("\t")[3] == "Not"
+
+
+# A name is what a paper prints on one line.
+_LINE = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), max_size=20)
+_NAME = _LINE.filter(bool)
+
+
+@given(st.lists(st.builds(Judgement, _NAME, _NAME, st.sampled_from(Verdict), _LINE, _LINE, _LINE), max_size=5))
+def test_round_trip(judgements: list[Judgement]) -> None:
+    text = write_judgements(judgements)
+    assert sorted(map(repr, read_judgements(text, "j.tsv"))) == sorted(map(repr, judgements))
+
+
+BROKEN = [
+    ("too few columns", "Char PTB\tskos", "Char PTB skos", "too many or too few columns"),
+    ("too many columns", "2024-05-01", "2024-05-01\t", "too many or too few columns"),
+    ("no left name", "\tChar PTB\t", "\t\t", "lacks subject_label"),
+    ("no right name", "\tpenn-treebank\t", "\t\t", "lacks object_label"),
+    ("no predicate", "Char PTB\tskos:exactMatch", "Char PTB\t", "lacks predicate_id"),
+    ("another predicate", "Char PTB\tskos:exactMatch", "Char PTB\tskos:closeMatch", "cannot read the predicate"),
+    ("another modifier", "exactMatch\t\tdataset:penn", "exactMatch\tMaybe\tdataset:penn", "cannot read the predicate"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "message"), [row[1:] for row in BROKEN], ids=[row[0] for row in BROKEN])
+def test_broken_rows(old: str, new: str, message: str) -> None:
+    assert old in TEXT
+    with pytest.raises(JudgementError, match=message) as raised:
+        read_judgements(TEXT.replace(old, new, 1), "j.tsv")
+    assert (raised.value.path, raised.value.line) == ("j.tsv", FIRST_ROW)
+
+
+def test_columns_that_others_add_are_ignored() -> None:
+    lines = TEXT.splitlines()
+    wider = [
+        line if line.startswith("#") else f"{line}\t{'confidence' if i < FIRST_ROW - 1 else 1}"
+        for i, line in enumerate(lines)
+    ]
+    assert read_judgements("\n".join(wider), "j.tsv") == (SAME, DIFFERENT)
