@@ -55,6 +55,7 @@ def find_candidates(document: Document) -> dict[str, Candidate]:
 
 def _names_in(document: Document, sentence: Span, passage: Passage) -> Iterator[Span]:
     markers = [m.span for m in document.markers_in(sentence)]
+    markers += [a for a in document.addresses if a.overlaps(sentence)]
     text = document.paper.text
     if passage.zone == "table":
         yield from _cells(text, sentence, markers)

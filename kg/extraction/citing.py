@@ -15,13 +15,22 @@ _NEAR = 80  # characters between a mention and a marker that a reader would look
 def cite(pairs: Iterable[Pair], model: LinearModel, paper: Paper) -> tuple[tuple[Citation, ...], tuple[Nearby, ...]]:
     """The citations of one dataset, best first, and the references nearby that are not meant for it."""
     scored = sorted(((model.probability(p.features), p) for p in pairs), key=lambda s: (-s[0], s[1].reference.key))
-    taken = [(p, pair) for p, pair in scored if p >= model.threshold][:_MOST]
+    taken = [(p, pair) for p, pair in scored if p >= model.threshold or _is_own(pair)][:_MOST]
     citations = tuple(_citation(pair, paper) for _, pair in taken)
     chosen = {c.reference for c in citations}
     nearby = tuple(
         n for _, pair in scored if pair.reference.key not in chosen and (n := _nearby(pair, paper)) is not None
     )
     return citations, nearby
+
+
+def _is_own(pair: Pair) -> bool:
+    """Whether this is the dataset's own publication and no other reference stands with the dataset.
+
+    Such an entry is cited for the dataset by definition, whatever the marker is meant for; where another reference
+    stands with the dataset, an entry that the catalogue also accepts may be there for something else.
+    """
+    return "own work" in pair.features and not pair.features["another beside"]
 
 
 def _citation(pair: Pair, paper: Paper) -> Citation:

@@ -22,9 +22,18 @@ _CLASSES = re.compile(
     r"identities)\b",
     re.IGNORECASE,
 )
+# Before a number, these say that it is a size of the data and not of something done with them.
+_SAYS_SIZE = re.compile(
+    r"(?:consist(?:s|ing)? of|contain(?:s|ing)?|compris(?:es?|ing)|composed of|includ(?:es?|ing)|provid(?:es?|ing)|"
+    r"has|have|having|with|dataset:|(?:total|set|collection) of)\s+"
+    r"(?:(?:about|over|around|approximately|roughly|nearly|more than|only|a total of|the|in total|~|≈)\s*){0,2}$",
+    re.IGNORECASE,
+)
+# Behind a name, these open a definition of it.
 _DEFINES = re.compile(
-    r"\b(?:consists? of|contains?|comprises?|composed of|includes?|provides?|is an? |is the |are |has |have |with |"
-    r"which (?:is|has)|collected|dataset of|corpus of|collection of)\b",
+    r"(?:\s+(?:data ?set|corpus|benchmark|database|collection))?"
+    r"(?:\s*\([^)]{0,80}\)|\s*\[[^\]]{0,40}\])*,?\s+(?:which\s+|that\s+)?"
+    r"(?:is an? |consists? of|contains?|comprises?|includes?|provides?|covers?)",
     re.IGNORECASE,
 )
 _SCALES = {
@@ -47,6 +56,10 @@ _MODALITIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("text", "sentences?|documents?|articles?|questions?|tweets?|reviews?|tokens?|words?|dialogues?|text"),
     )
 )
+# At the start of the next sentence, these still speak of the data just named.
+_SUBJECT = re.compile(
+    r"(?:It|The (?:data ?set|corpus|data|database|benchmark)|This (?:data ?set|corpus|benchmark)|They)\b"
+)
 _LONGEST = 600  # characters; a longer "sentence" is a list or a table that lost its lines
 
 
@@ -62,9 +75,11 @@ def describe(named: Named, document: Document, dataset: Dataset | None) -> Descr
             if not 0 <= i + step < len(document.sentences):
                 continue
             sentence = document.sentences[i + step]
-            if step and not _continues(document.paper.quote(sentence)):
+            quote = document.paper.quote(sentence)
+            subject = _SUBJECT.match(quote) if step else None
+            if step and subject is None:
                 continue
-            score = _tells(document.paper.quote(sentence), mention.surface) - 0.5 * step
+            score = _tells(quote, subject[0] if subject else mention.surface) - 0.5 * step
             if score > 0 and sentence.end - sentence.start <= _LONGEST and (best is None or score > best[0]):
                 best = (score, sentence)
     if best is not None:
@@ -75,23 +90,12 @@ def describe(named: Named, document: Document, dataset: Dataset | None) -> Descr
     return None
 
 
-def _continues(sentence: str) -> bool:
-    return bool(re.match(r"(?:It|The (?:data ?set|corpus|data|database|benchmark)|This|They|These)\b", sentence))
-
-
 def _tells(sentence: str, surface: str) -> float:
     """How much a sentence says about what the data are; 0 where it says nothing."""
-    sizes = len(_SIZE.findall(sentence))
-    defines = _DEFINES.search(sentence)
-    if not sizes and not (
-        defines
-        and re.search(
-            re.escape(surface) + r"(?: data ?set| corpus)?(?: \([^)]*\))? (?:is|are|consists|contains|comprises)",
-            sentence,
-        )
-    ):
-        return 0.0
-    return 2.0 * min(sizes, 3) + bool(_CLASSES.search(sentence)) + bool(defines)
+    at = sentence.find(surface)
+    defines = at >= 0 and bool(_DEFINES.match(sentence, at + len(surface)))
+    sizes = sum(bool(_SAYS_SIZE.search(sentence, 0, match.start())) for match in _SIZE.finditer(sentence))
+    return 2.0 * min(sizes, 3) + 1.5 * defines + bool(_CLASSES.search(sentence)) * (sizes > 0 or defines)
 
 
 def instances_in(text: str) -> int | None:

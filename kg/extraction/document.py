@@ -18,6 +18,7 @@ from kg.model import Marker, Paper, Passage, Span
 # Runs of letters and digits are words, every other mark is a token of its own: then "ILSVRC-2012", "ILSVRC 2012" and
 # "ILSVRC_2012" differ in one token only, and no exception list decides what a name looks like.
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:com|org|edu|net|io|gov)\b(?:/\S*)?")
 _ENDS_SENTENCE = frozenset(".!?")
 _CLOSING = frozenset(")]}\"'”’")
 # A full stop after these does not end a sentence.
@@ -68,6 +69,11 @@ class Document:
 
     paper: Paper
     doc: Doc
+
+    @cached_property
+    def addresses(self) -> tuple[Span, ...]:
+        """Web and mail addresses: names inside them are parts of an address, not mentions."""
+        return tuple(Span(*match.span()) for match in _ADDRESS.finditer(self.paper.text))
 
     @cached_property
     def token_starts(self) -> list[int]:
