@@ -1,0 +1,113 @@
+"""What a dataset is said to be, and the numbers in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from kg.extraction.descriptions import classes_in, describe, instances_in, modality_in
+from kg.extraction.naming import Named
+from kg.model import Catalogue, Mention
+
+INSTANCES = [
+    ("60,000 training images", 60_000),
+    ("60 000 images", 60_000),
+    ("50000 images and 10000 test images", 50_000),
+    ("over 1.2 million training images", 1_200_000),
+    ("1.5M sentences", 1_500_000),
+    ("14k tweets", 14_000),
+    ("960 hours of speech", 960),
+    ("1,024 respondents", 1_024),
+    ("3 billion tokens", 3_000_000_000),
+    ("1 image", None),
+    ("images of 32 by 32 pixels", None),
+    ("in 2012", None),
+    ("an accuracy of 95.3", None),
+    ("", None),
+]
+CLASSES = [
+    ("in 10 classes", 10),
+    ("1,000 object classes", 1_000),
+    ("of 200 bird species", 200),
+    ("20 fine-grained categories", 20),
+    ("two classes", None),
+    ("10 images", None),
+    ("", None),
+]
+MODALITIES = [
+    ("60,000 images", "image"),
+    ("handwritten digits", "image"),
+    ("frames of a video", "video"),
+    ("spoken utterances", "speech"),
+    ("songs", "audio"),
+    ("nodes and edges", "graph"),
+    ("1,000 respondents", "survey"),
+    ("news articles", "text"),
+    ("nothing of the kind", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), INSTANCES)
+def test_instances(text: str, expected: int | None) -> None:
+    assert instances_in(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), CLASSES)
+def test_classes(text: str, expected: int | None) -> None:
+    assert classes_in(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), MODALITIES)
+def test_modality(text: str, expected: str) -> None:
+    assert modality_in(text) == expected
+
+
+SENTENCES = [
+    ("in the sentence", "We use <d>ImageNet</d> too. <d>ImageNet</d> has 1.2 million images in 1,000 classes.", 1),
+    ("in the next sentence", "We use <d>ImageNet</d>. It consists of 1.2 million images in 1,000 classes.", 1),
+    ("a definition without numbers", "We use ResNet. <d>ImageNet</d> is a collection of pictures.", 1),
+]
+
+
+@pytest.mark.parametrize(("why", "source", "which"), SENTENCES, ids=[c[0] for c in SENTENCES])
+def test_words_of_the_paper(
+    why: str,
+    source: str,
+    which: int,
+    marked: Callable[..., Any],
+    document: Callable[..., Any],
+    catalogue: Catalogue,
+) -> None:
+    case = marked(source)
+    doc = document(case.paper)
+    description = describe(_named(case), doc, catalogue.datasets["imagenet-1k"])
+    assert description is not None
+    assert description.source == "paper"
+    assert description.text == case.paper.quote(doc.sentences[1 + which])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "We use <d>ImageNet</d> here.",
+        "We use <d>ImageNet</d>. We also use 500 other images.",
+        "12 images\t<d>ImageNet</d>",
+    ],
+)
+def test_words_of_the_catalogue_where_the_paper_says_nothing(
+    source: str, marked: Callable[..., Any], document: Callable[..., Any], catalogue: Catalogue
+) -> None:
+    case = marked(source)
+    doc = document(case.paper)
+    dataset = catalogue.datasets["imagenet-1k"]
+    description = describe(_named(case), doc, dataset)
+    assert description is not None
+    assert (description.source, description.text) == ("catalogue", dataset.description)
+    assert (description.instances, description.classes, description.modality) == (1281167, 1000, "image")
+    assert describe(_named(case), doc, None) is None
+
+
+def _named(case: Any) -> Named:
+    return Named("imagenet-1k", [Mention(e.span, e.surface, "catalogue", 1.0) for e in case.expected])

@@ -1,0 +1,91 @@
+"""Names of the catalogue in text: which spellings count, which are common words, which are parts of other names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from kg.extraction.known_names import KnownNames
+
+# Every mention that must be found is marked, and no other may be.
+SENTENCES = [
+    ("as listed", "We use <d id=cifar-10>CIFAR-10</d>."),
+    ("another hyphen", "We use <d id=cifar-10>CIFAR‐10</d> and <d id=cifar-100>CIFAR–100</d>."),
+    ("a space for a hyphen", "We use <d id=cifar-10>CIFAR 10</d>."),
+    ("drawn together", "We use <d id=cifar-10>CIFAR10</d> and <d id=vot2015>VOT2015</d>."),
+    ("drawn apart", "We track on <d id=vot2015>VOT 2015</d>."),
+    ("other capitals", "We use <d id=cifar-10>cifar-10</d> and <d id=cifar-100>Cifar-100</d>."),
+    ("other capitals of one word", "We use <d id=imagenet-1k>Imagenet</d>."),
+    ("over the end of a line", "We use the <d id=ptb>Penn\nTreebank</d>."),
+    ("longest name wins", "We test on <d id=cifar-10-c>CIFAR-10-C</d>."),
+    ("longest name wins, with a version", "We test on <d id=pascal-voc-2007>PASCAL VOC 2007</d>."),
+    ("digits are not cut", "We test on CIFAR-1000 and on VOT2016."),
+    ("a common word", "The results drop by a point."),
+    ("a common word as a name", "We report results on <d id=drop>DROP</d>."),
+    ("a common word in title case", "Drop out rates are high."),
+    ("common words", "People ask natural questions."),
+    ("common words as a name", "We evaluate on <d id=natural-questions>Natural Questions</d>."),
+    ("a long name in lower case", "Data are from the <d id=nhis>national health interview survey</d> of 2012."),
+    ("a short name in lower case", "We ask mr Smith about ptb."),
+    ("a short name as listed", "We classify <d id=mr>MR</d>."),
+    ("a suffix that says what is done with it", "An <d id=imagenet-1k>ImageNet</d>-trained network."),
+    ("a suffix that makes a name of its own", "We train on ImageNet-LT."),
+    ("a prefix that makes a name of its own", "We train on Stylized-ImageNet and mini-ImageNet."),
+    ("inside of a longer word", "We train on MyCIFAR-10 and on ImageNette."),
+    ("elliptic, with and", "We use <d id=cifar-10>CIFAR-10</d> and -<d id=cifar-100>100</d>."),
+    ("elliptic, with a slash", "We use <d id=cifar-10>CIFAR-10</d>/<d id=cifar-100>100</d>."),
+    ("elliptic years", "We use <d id=pascal-voc-2007>VOC 2007</d>/<d id=pascal-voc-2012>2012</d>."),
+    ("a number behind a conjunction", "We use <d id=cifar-10>CIFAR-10</d> and 50 others."),
+    ("over the end of a sentence", "It is about CIFAR. 10 of them fail."),
+    ("in an enumeration", "We use CIFAR, 10 samples each."),
+    ("version in brackets", "We use <d id=nyu-v2>NYU Depth (v2)</d>."),
+    ("in a table", "data\tscore\n<d id=cifar-10>CIFAR-10</d>\t9\n<d id=imagenet-1k>ILSVRC</d>\t8"),
+    ("with a possessive", "<d id=imagenet-1k>ImageNet</d>'s classes are many."),
+    ("with a plus that is no part of it", "We use <d id=cifar-10>CIFAR-10</d>+."),
+    (
+        "version numbers",
+        "On <d id=squad-1.1>SQuAD 1.1</d>, <d id=squad-1.1>SQuAD1.1</d>, <d id=squad-2.0>SQuAD 2.0</d>.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "source"), SENTENCES, ids=[why for why, _ in SENTENCES])
+def test_names_found(
+    why: str, source: str, marked: Callable[..., Any], document: Callable[..., Any], known_names: KnownNames
+) -> None:
+    case = marked(source)
+    found = known_names.find(document(case.paper))
+    families = {"cifar", "pascal-voc"}
+    got = [(n.surface, n.ids[0], n.span) for n in found if n.ids[0] not in families]
+    assert got == [(e.surface, e.id, e.span) for e in case.expected]
+
+
+NAMES = [
+    ("imagenet", ("imagenet-1k",), False),
+    ("ILSVRC_2012", ("imagenet-1k",), False),
+    ("Adult", ("adult",), True),
+    ("adult income", ("adult",), False),
+    ("unheard of", (), True),
+]
+
+
+@pytest.mark.parametrize(("name", "ids", "in_context"), NAMES)
+def test_denoted(name: str, ids: tuple[str, ...], in_context: bool, known_names: KnownNames) -> None:
+    assert known_names.denoted(name) == (ids, in_context)
+
+
+def test_names_in_context_say_so(
+    marked: Callable[..., Any], document: Callable[..., Any], known_names: KnownNames
+) -> None:
+    found = known_names.find(document(marked("We use Adult and CIFAR-10.").paper))
+    assert [(n.surface, n.in_context) for n in found] == [("Adult", True), ("CIFAR-10", False)]
+
+
+def test_text_outside_of_passages_is_not_read(
+    marked: Callable[..., Any], document: Callable[..., Any], known_names: KnownNames
+) -> None:
+    paper = marked("We use CIFAR-10.").paper
+    assert known_names.find(document(replace(paper, passages=()))) == []
