@@ -85,7 +85,8 @@ def build(
 def maker() -> str:
     """What every record depends on besides its paper: the program, its catalogue and its models."""
     here = Path(__file__).parent
-    return fingerprint([here / "readers", here / "extraction", shipped("data", "catalogue"), shipped("data", "models")])
+    code = [here / name for name in ("readers", "extraction", "model.py", "names.py", "titles.py")]
+    return fingerprint([*code, shipped("data", "catalogue"), shipped("data", "models")])
 
 
 def store(library: Library) -> int:

@@ -48,9 +48,9 @@ def sha256_of(path: Path) -> str:
 
 
 def fingerprint(roots: Sequence[Path]) -> str:
-    """A short hash over the content of all files below some folders: what a record depends on besides its paper."""
+    """A short hash over the content of files, and of all files below folders: what records depend on besides papers."""
     digest = hashlib.sha256()
     for root in roots:
-        for path in sorted(p for p in root.rglob("*") if p.suffix in (".py", ".json", ".toml")):
+        for path in sorted(p for p in (root, *root.rglob("*")) if p.suffix in (".py", ".json", ".toml", ".txt")):
             digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:12]

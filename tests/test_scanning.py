@@ -1,0 +1,119 @@
+"""Which files of a folder are papers, and what a record depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.errors import ReadError
+from kg.scanning import fingerprint, paper_files, sha256_of
+
+FILES = [
+    ("a.pdf", "", True),
+    ("A.PDF", "", True),
+    ("deep/er/b.xml", "", True),
+    ("c.tei.xml", "", True),
+    ("d.nxml", "", True),
+    ("e.md", "", True),
+    ("f.txt", "", True),
+    ("whole.tex", r"\documentclass{article}", True),
+    ("old.tex", r"\documentstyle{article}", True),
+    ("chapter.tex", r"\section{Method}", False),
+    ("a.bib", "", False),
+    ("a.docx", "", False),
+    ("no_suffix", "", False),
+    ("README.md", "", False),
+    ("readme.txt", "", False),
+    ("LICENSE.txt", "", False),
+    (".hidden.pdf", "", False),
+    (".git/a.pdf", "", False),
+    ("deep/.cache/a.pdf", "", False),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "wanted"), FILES)
+def test_files_of_a_folder(name: str, content: str, wanted: bool, tmp_path: Path) -> None:
+    always = tmp_path / "always.pdf"
+    always.touch()
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+    assert (path.resolve() in paper_files([tmp_path])) is wanted
+
+
+def test_a_hidden_folder_that_is_named_is_searched(tmp_path: Path) -> None:
+    path = tmp_path / ".papers" / "a.pdf"
+    path.parent.mkdir()
+    path.touch()
+    assert paper_files([path.parent]) == [path.resolve()]
+
+
+def test_each_file_once_and_sorted(tmp_path: Path) -> None:
+    for name in ("b.pdf", "a.pdf"):
+        (tmp_path / name).touch()
+    (tmp_path / "x").mkdir()
+    found = paper_files([tmp_path / "b.pdf", tmp_path, tmp_path / "x" / ".." / "b.pdf"])
+    assert [p.name for p in found] == ["a.pdf", "b.pdf"]
+
+
+def test_a_file_that_is_named_needs_no_suffix(tmp_path: Path) -> None:
+    path = tmp_path / "paper"
+    path.touch()
+    assert paper_files([path]) == [path.resolve()]
+
+
+REFUSED = [("nowhere", "does not exist"), ("empty", "holds no paper"), ("other", "holds no paper")]
+
+
+@pytest.mark.parametrize(("name", "message"), REFUSED)
+def test_what_is_refused(name: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "data.csv").touch()
+    with pytest.raises(ReadError, match=message) as error:
+        paper_files([tmp_path / name])
+    assert error.value.path == str(tmp_path / name)
+    assert error.value.advice
+
+
+def test_sha256(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"abc")
+    assert sha256_of(path) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+CHANGES = [
+    ("content", lambda root: (root / "a.py").write_text("2", encoding="utf-8"), True),
+    ("name", lambda root: (root / "a.py").rename(root / "b.py"), True),
+    ("a file more", lambda root: (root / "c.toml").write_text("", encoding="utf-8"), True),
+    ("compiled code", lambda root: (root / "a.pyc").write_text("", encoding="utf-8"), False),
+]
+
+
+@pytest.mark.parametrize(("why", "change", "differs"), CHANGES, ids=[c[0] for c in CHANGES])
+def test_fingerprint(why: str, change: Callable[[Path], object], differs: bool, tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("1", encoding="utf-8")
+    before = fingerprint([tmp_path])
+    assert before == fingerprint([tmp_path])
+    change(tmp_path)
+    assert (fingerprint([tmp_path]) != before) is differs
+
+
+@pytest.mark.parametrize("name", ["names.txt", "deep/names.txt"])
+def test_word_lists_count_for_the_fingerprint(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("one", encoding="utf-8")
+    before = fingerprint([tmp_path])
+    path.write_text("two", encoding="utf-8")
+    assert fingerprint([tmp_path]) != before
+
+
+def test_a_file_counts_for_the_fingerprint(tmp_path: Path) -> None:
+    path = tmp_path / "a.py"
+    path.write_text("one", encoding="utf-8")
+    before = fingerprint([path])
+    path.write_text("two", encoding="utf-8")
+    assert fingerprint([path]) != before
