@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_APART = re.compile(r"[^\w+#]+|_+")
+_APART = re.compile(r"(?:[^\w+#]|_)+")
 
 
 def name_key(name: str) -> str:
