@@ -60,16 +60,16 @@ class Library:
         try:
             stored = json.loads(path.read_text(encoding="utf-8"))
             version = int(stored["version"])
-        except (ValueError, KeyError, TypeError) as error:
+            if version > _VERSION:
+                raise LibraryError(
+                    f"was written by a newer version ({version}, this program knows {_VERSION})",
+                    path=root,
+                    advice="upgrade citeset",
+                )
+            entries = {name: Entry(**entry) for name, entry in stored["entries"].items()}
+            failures = [Failure(**failure) for failure in stored["failures"]]
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise LibraryError("the index is damaged", path=path, advice="restore it from a backup") from error
-        if version > _VERSION:
-            raise LibraryError(
-                f"was written by a newer version ({version}, this program knows {_VERSION})",
-                path=root,
-                advice="upgrade citeset",
-            )
-        entries = {name: Entry(**entry) for name, entry in stored["entries"].items()}
-        failures = [Failure(**failure) for failure in stored["failures"]]
         return cls(root, Index(version, entries, failures))
 
     @classmethod

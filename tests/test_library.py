@@ -1,0 +1,185 @@
+"""The library folder: opened, refused, written whole, locked."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from kg.errors import KgError, LibraryError
+from kg.library import Library, write_whole
+from kg.model import Evidence, Failure, Judgement, Mention, Paper, Record, Span, Use, Verdict
+
+PAPER = Paper("doi:10.1/x", "a.pdf", "A paper", ("Ann Lee",), 2020, ("doi:10.1/x",), "", (), (), ())
+MENTION = Mention(Span(3, 8), "MNIST", "catalogue", 0.95)
+USE = Use(
+    *("MNIST", ("MNIST",), "mnist", "dataset", (MENTION,), True, False),
+    *(Evidence("On MNIST.", Span(0, 9), 2), None, (), (), 0.9),
+)
+RECORD = Record(PAPER, (USE,), "test 1")
+HASH, PROGRAM = "ab" * 32, "012345678901"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """A library with one paper, saved."""
+    made = Library.create(tmp_path / "library")
+    made.add("/papers/a.pdf", HASH, PROGRAM, RECORD)
+    made.save()
+    return made
+
+
+def test_what_was_saved_is_read_again(library: Library) -> None:
+    library.index.failures = [Failure("/papers/b.pdf", "is broken")]
+    library.save()
+    opened = Library.open(library.root)
+    assert opened.records() == [RECORD]
+    assert opened.index == library.index
+    assert opened.has("/papers/a.pdf", HASH, PROGRAM)
+
+
+def test_creating_twice_opens(library: Library) -> None:
+    assert Library.create(library.root).index == library.index
+
+
+NOT_THERE = [
+    ("another path", "/papers/b.pdf", HASH, PROGRAM),
+    ("another content", "/papers/a.pdf", "cd" * 32, PROGRAM),
+    ("another program", "/papers/a.pdf", HASH, "999999999999"),
+]
+
+
+@pytest.mark.parametrize(("why", "path", "sha256", "program"), NOT_THERE, ids=[c[0] for c in NOT_THERE])
+def test_what_it_has_not(why: str, path: str, sha256: str, program: str, library: Library) -> None:
+    assert not library.has(path, sha256, program)
+
+
+def test_a_record_that_was_deleted_is_not_there(library: Library) -> None:
+    (library.root / "records" / library.index.entries["/papers/a.pdf"].record).unlink()
+    assert not library.has("/papers/a.pdf", HASH, PROGRAM)
+    with pytest.raises(LibraryError, match="missing"):
+        library.records()
+
+
+def test_a_new_record_replaces_the_old_one(library: Library) -> None:
+    library.add("/papers/a.pdf", "cd" * 32, PROGRAM, replace(RECORD, made_by="test 2"))
+    assert [r.made_by for r in library.records()] == ["test 2"]
+    assert len(list((library.root / "records").iterdir())) == 1
+
+
+def test_a_record_stays_while_another_file_has_it(library: Library) -> None:
+    library.add("/papers/copy.pdf", HASH, PROGRAM, RECORD)
+    library.add("/papers/a.pdf", "cd" * 32, PROGRAM, replace(RECORD, made_by="test 2"))
+    assert library.has("/papers/copy.pdf", HASH, PROGRAM)
+
+
+def test_two_files_of_one_paper_are_one_record(library: Library) -> None:
+    library.add("/papers/0.tex", "cd" * 32, PROGRAM, replace(RECORD, made_by="test 2"))
+    assert [r.made_by for r in library.records()] == ["test 2"]
+
+
+def test_forgetting_what_is_gone(tmp_path: Path, library: Library) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "here.pdf").touch()
+    for name in ("here.pdf", "gone.pdf"):
+        library.add(str(folder.resolve() / name), "cd" * 32, PROGRAM, RECORD)
+    assert library.forget_missing([folder]) == 1
+    # A file of another folder is not looked for: its disk may not be mounted today.
+    assert [Path(name).name for name in library.index.entries] == ["a.pdf", "here.pdf"]
+    assert library.has(str(folder.resolve() / "here.pdf"), "cd" * 32, PROGRAM)
+
+
+DAMAGED = [
+    ("no JSON", "{", "damaged"),
+    ("empty", "", "damaged"),
+    ("a list", "[]", "damaged"),
+    ("no version", "{}", "damaged"),
+    ("a version that is no number", '{"version": "x"}', "damaged"),
+    ("no entries", '{"version": 1}', "damaged"),
+    ("an entry that lacks a field", '{"version": 1, "entries": {"a": {"sha256": "x"}}, "failures": []}', "damaged"),
+    ("entries that are a list", '{"version": 1, "entries": [], "failures": []}', "damaged"),
+    ("not UTF-8", b"\xff\xfe{}", "damaged"),
+    ("a newer version", '{"version": 99, "entries": {}, "failures": [], "new": 1}', "newer version"),
+]
+
+
+@pytest.mark.parametrize(("why", "content", "message"), DAMAGED, ids=[c[0] for c in DAMAGED])
+def test_an_index_that_cannot_be_read(why: str, content: str | bytes, message: str, library: Library) -> None:
+    path = library.root / "library.json"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    for opening in (Library.open, Library.create):
+        with pytest.raises(LibraryError, match=message) as error:
+            opening(library.root)
+        assert error.value.path
+        assert error.value.advice
+
+
+def test_a_folder_that_is_no_library(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").touch()
+    with pytest.raises(LibraryError, match="is not a library"):
+        Library.open(tmp_path)
+    with pytest.raises(LibraryError, match="is not a library"):
+        Library.create(tmp_path)
+    with pytest.raises(LibraryError, match="is not a library"):
+        Library.create(tmp_path / "notes.txt")
+    assert [p.name for p in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_an_empty_folder_becomes_a_library(tmp_path: Path) -> None:
+    assert Library.create(tmp_path).records() == []
+
+
+def test_a_library_without_a_graph_says_so(library: Library) -> None:
+    with pytest.raises(LibraryError, match="no graph"):
+        library.graph_store()
+
+
+def test_a_damaged_record(library: Library) -> None:
+    [path] = (library.root / "records").iterdir()
+    path.write_bytes(b"{}")
+    with pytest.raises(LibraryError, match="is not a record") as error:
+        library.records()
+    assert error.value.path == str(path)
+
+
+def test_one_writer_at_a_time(library: Library) -> None:
+    held = FileLock(library.root / "lock")
+    with held, pytest.raises(LibraryError, match="another process"), library.writing():
+        raise AssertionError("the lock was not kept")
+    with library.writing():
+        pass
+
+
+def test_the_lock_is_given_back_after_an_error(library: Library) -> None:
+    with pytest.raises(KgError), library.writing():
+        raise KgError("broken")
+    with library.writing():
+        pass
+
+
+def test_judgements(library: Library) -> None:
+    assert library.judgements() == ()
+    judgement = Judgement("mnist", "MNIST set", Verdict.SAME, "same images", "ann", "2026-01-31")
+    library.judge([judgement])
+    assert library.judgements() == (judgement,)
+    library.judge([])
+    assert library.judgements() == ()
+
+
+def test_the_index_is_sorted_and_stable(library: Library) -> None:
+    library.add("/papers/0.pdf", "cd" * 32, PROGRAM, RECORD)
+    library.save()
+    before = (library.root / "library.json").read_bytes()
+    assert list(json.loads(before)["entries"]) == ["/papers/0.pdf", "/papers/a.pdf"]
+    Library.open(library.root).save()
+    assert (library.root / "library.json").read_bytes() == before
+
+
+def test_writing_whole_leaves_no_part_behind(tmp_path: Path) -> None:
+    write_whole(tmp_path / "a", b"old")
+    write_whole(tmp_path / "a", b"new")
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("a", b"new")]
