@@ -1,0 +1,267 @@
+"""The recipe over the sample papers: what is read, kept, forgotten and refused; same papers, same bytes."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from kg.build import build, extract, graphs_of, maker
+from kg.errors import LibraryError, ReadError
+from kg.graph.exporting import SYNTAXES, export
+from kg.library import Library
+
+pytestmark = pytest.mark.usefixtures("catalogue_once")
+
+
+@pytest.fixture
+def papers(tmp_path: Path, sample_papers: Path) -> Path:
+    """A copy of the sample papers, to be changed."""
+    return shutil.copytree(sample_papers, tmp_path / "papers")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / "library"
+
+
+def exported(root: Path, syntax: str = "nquads") -> bytes:
+    content = io.BytesIO()
+    with Library.open(root).graph_store() as store:
+        export(store, content, syntax=syntax)  # type: ignore[arg-type]
+    return content.getvalue()
+
+
+def records_of(root: Path) -> list[str]:
+    return sorted(p.name for p in (root / "records").iterdir())
+
+
+def test_a_second_build_reads_nothing(papers: Path, root: Path) -> None:
+    first = build([papers], root, workers=1)
+    assert (first.read, first.unchanged, first.gone, first.failures) == (3, 0, 0, ())
+    before = [exported(root, syntax) for syntax in SYNTAXES]
+    kept = {p.name: p.stat().st_mtime_ns for p in (root / "records").iterdir()}
+    second = build([papers], root, workers=1)
+    assert (second.read, second.unchanged, second.gone, second.failures, second.graphs) == (0, 3, 0, (), 0)
+    assert [exported(root, syntax) for syntax in SYNTAXES] == before
+    assert {p.name: p.stat().st_mtime_ns for p in (root / "records").iterdir()} == kept
+
+
+def test_two_libraries_of_the_same_papers_are_the_same_bytes(papers: Path, tmp_path: Path) -> None:
+    files = sorted(p for p in papers.iterdir() if p.suffix != ".bib")
+    build(files, tmp_path / "one", workers=1)
+    for path in reversed(files):  # one after the other, in another order
+        build([path], tmp_path / "two", workers=1)
+    for syntax in SYNTAXES:
+        assert exported(tmp_path / "one", syntax) == exported(tmp_path / "two", syntax)
+
+
+def test_a_changed_file_is_read_again(papers: Path, root: Path) -> None:
+    build([papers], root, workers=1)
+    before = exported(root)
+    path = papers / "zap.xml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("CIFAR-100", "Tiny ImageNet"), encoding="utf-8")
+    report = build([papers], root, workers=1)
+    assert (report.read, report.unchanged) == (1, 2)
+    assert b"tiny-imagenet" in exported(root)
+    assert len(records_of(root)) == 3
+    path.write_text(text, encoding="utf-8")
+    assert build([papers], root, workers=1).read == 1
+    assert exported(root) == before
+
+
+def test_a_changed_bibliography_is_read_again(papers: Path, root: Path) -> None:
+    build([papers], root, workers=1)
+    path = papers / "lobs.bib"
+    path.write_text(path.read_text(encoding="utf-8").replace("applied to document", "for document"), encoding="utf-8")
+    assert build([papers], root, workers=1).read == 1
+
+
+def test_a_removed_file_is_forgotten(papers: Path, root: Path) -> None:
+    build([papers], root, workers=1)
+    (papers / "zap.xml").unlink()
+    report = build([papers], root, workers=1)
+    assert (report.read, report.unchanged, report.gone) == (0, 2, 1)
+    assert b"1909.07636" not in exported(root)
+    assert b"cifar-100" not in exported(root)
+    assert len(records_of(root)) == 2
+
+
+def test_a_moved_file_is_one_paper(papers: Path, root: Path) -> None:
+    build([papers], root, workers=1)
+    before = exported(root)
+    (papers / "deep").mkdir()
+    (papers / "zap.xml").rename(papers / "deep" / "zap.xml")
+    assert build([papers], root, workers=1).gone == 1
+    assert exported(root) == before
+
+
+def test_folders_add_up(papers: Path, root: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (papers / "zap.xml").rename(other / "zap.xml")
+    build([papers], root, workers=1)
+    report = build([other], root, workers=1)
+    assert (report.read, report.gone) == (1, 0)
+    assert len(Library.open(root).records()) == 3
+
+
+BROKEN = [
+    ("broken.pdf", b"%PDF-1.4\nnothing that a PDF holds", True),
+    ("cut.pdf", b"%PDF-1.7", True),
+    ("not.pdf", b"this is no PDF", True),
+    ("empty.pdf", b"", True),
+    ("empty.xml", b"", True),
+    ("empty.tex.txt", b"  \n", True),
+    ("malformed.xml", b"<article><body><p>We use MNIST.</article>", None),
+    ("other.xml", b"<recipe><p>We use flour.</p></recipe>", True),
+    (
+        "missing.tex",
+        b"\\documentclass{article}\\begin{document}\\input{chapters/nowhere}We use MNIST.\\end{document}",
+        False,
+    ),
+    ("bytes.txt", bytes(range(256)) * 20, None),
+    ("nulls.md", b"\x00" * 500, None),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "fails"), BROKEN, ids=[c[0] for c in BROKEN])
+def test_a_bad_file_does_not_stop_a_build(
+    name: str, content: bytes, fails: bool | None, papers: Path, root: Path
+) -> None:
+    """`fails` is None where a reader may do either, and must only not raise."""
+    path = papers / name
+    path.write_bytes(content)
+    report = build([papers], root, workers=1)
+    assert report.read + len(report.failures) == 4
+    assert fails is None or bool(report.failures) is fails
+    for failure in report.failures:
+        assert failure.path == str(path.resolve())
+        assert failure.error.startswith(str(path.resolve()))
+    assert Library.open(root).index.failures == list(report.failures)
+    assert len(Library.open(root).records()) == 4 - len(report.failures)
+
+
+def test_a_failure_is_tried_again_and_forgotten_when_mended(papers: Path, root: Path) -> None:
+    path = papers / "late.xml"
+    path.write_bytes(b"")
+    assert len(build([papers], root, workers=1).failures) == 1
+    assert len(build([papers], root, workers=1).failures) == 1
+    path.unlink()
+    assert build([papers], root, workers=1).failures == ()
+    assert Library.open(root).index.failures == []
+
+
+def test_a_file_that_fails_keeps_its_record(papers: Path, root: Path) -> None:
+    build([papers], root, workers=1)
+    before = exported(root)
+    (papers / "zap.xml").write_bytes(b"")
+    report = build([papers], root, workers=1)
+    assert (report.read, report.unchanged, len(report.failures)) == (0, 2, 1)
+    assert exported(root) == before
+    assert len(records_of(root)) == 3
+
+
+def test_a_missing_chapter_does_not_lose_the_rest(tmp_path: Path, root: Path) -> None:
+    path = tmp_path / "a.tex"
+    path.write_text(BROKEN[8][1].decode(), encoding="utf-8")
+    records, _, failures = extract([path], workers=1)
+    assert failures == []
+    assert [use.known_as for use in records[0].uses] == ["mnist"]
+
+
+def test_an_unknown_suffix_that_is_named(papers: Path, root: Path) -> None:
+    path = papers / "paper.docx"
+    path.write_bytes(b"PK\x03\x04 something")
+    assert build([papers], root, workers=1).failures == ()
+    [failure] = build([path], root, workers=1).failures
+    assert "unknown format .docx" in failure.error
+    (papers / "text").write_text("We train and evaluate on the MNIST dataset.\n", encoding="utf-8")
+    [failure] = build([papers / "text"], root, workers=1).failures
+    assert "unknown format (no suffix)" in failure.error
+
+
+def test_a_folder_without_papers(tmp_path: Path, root: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(ReadError, match="holds no paper"):
+        build([tmp_path / "empty"], root, workers=1)
+    assert not root.exists()
+
+
+def test_a_library_that_another_process_builds(papers: Path, root: Path) -> None:
+    build([papers], root, workers=1)
+    with FileLock(root / "lock"), pytest.raises(LibraryError, match="another process"):
+        build([papers], root, workers=1)
+
+
+def test_a_folder_that_is_no_library(papers: Path) -> None:
+    before = sorted(papers.iterdir())
+    with pytest.raises(LibraryError, match="is not a library"):
+        build([papers], papers, workers=1)
+    assert sorted(papers.iterdir()) == before
+
+
+def test_a_deleted_graph_comes_back(papers: Path, root: Path) -> None:
+    build([papers], root, workers=1)
+    before = exported(root)
+    shutil.rmtree(root / "graph")
+    assert build([papers], root, workers=1).read == 0
+    assert exported(root) == before
+
+
+def test_a_deleted_record_comes_back(papers: Path, root: Path) -> None:
+    build([papers], root, workers=1)
+    before = exported(root)
+    (root / "records" / records_of(root)[0]).unlink()
+    assert build([papers], root, workers=1).read == 1
+    assert exported(root) == before
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory, sample_papers: Path) -> Iterator[Path]:
+    """More papers than one process reads alone, one of them broken."""
+    folder = shutil.copytree(sample_papers, tmp_path_factory.mktemp("many") / "papers")
+    for number in range(3):
+        text = f"A Study of Noise {number}\n\nWe train and evaluate on the MNIST dataset, part {number}.\n"
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4\nnothing")
+    yield folder
+
+
+def test_a_pool_of_processes_gives_the_same(many: Path, tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    one = build([many], tmp_path / "one", workers=1)
+    two = build([many], tmp_path / "two", workers=2, progress=lambda done, of, _: seen.append((done, of)))
+    assert one == two
+    assert (one.read, len(one.failures)) == (6, 1)
+    assert seen == [(n, 7) for n in range(1, 8)]
+    for syntax in SYNTAXES:
+        assert exported(tmp_path / "one", syntax) == exported(tmp_path / "two", syntax)
+    assert (tmp_path / "one" / "library.json").read_bytes() == (tmp_path / "two" / "library.json").read_bytes()
+    assert records_of(tmp_path / "one") == records_of(tmp_path / "two")
+
+
+def test_extract_is_build_without_a_library(many: Path, tmp_path: Path) -> None:
+    build([many], tmp_path / "one", workers=1)
+    records, _, failures = extract([many], workers=1)
+    by_paper = sorted(records, key=lambda r: r.paper.id)
+    assert by_paper == Library.open(tmp_path / "one").records()
+    assert [f.path for f in failures] == [str((many / "broken.pdf").resolve())]
+
+
+def test_every_graph_has_a_name(sample_papers: Path, full_catalogue: object) -> None:
+    records, identity, _ = extract([sample_papers], workers=1)
+    graphs = graphs_of(records, identity, full_catalogue)  # type: ignore[arg-type]
+    assert len(graphs) == len(records) + 4
+    for name, quads in graphs.items():
+        assert {quad.graph_name.value for quad in quads} <= {name}
+
+
+def test_the_maker_is_stable() -> None:
+    assert maker() == maker()
+    assert len(maker()) == 12
