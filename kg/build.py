@@ -66,13 +66,16 @@ def build(
         hashes = {str(path): sha256_of(path) for path in files}
         waiting = [path for path in files if not library.has(str(path), hashes[str(path)], made_by)]
         failures: list[Failure] = []
-        for done, (path, result) in enumerate(_records(waiting, workers or os.cpu_count() or 1), 1):
-            if isinstance(result, Failure):
-                failures.append(result)
-            else:
-                library.add(path, hashes[path], made_by, result)
-            if progress is not None:
-                progress(done, len(waiting), path)
+        try:
+            for done, (path, result) in enumerate(_records(waiting, workers or os.cpu_count() or 1), 1):
+                if isinstance(result, Failure):
+                    failures.append(result)
+                else:
+                    library.add(path, hashes[path], made_by, result)
+                if progress is not None:
+                    progress(done, len(waiting), path)
+        finally:
+            library.save()  # so that an interrupted build goes on where it ended
         gone = library.forget_missing(paths)
         library.index.failures = sorted(failures, key=lambda f: f.path)
         graphs = store(library)

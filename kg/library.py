@@ -161,7 +161,7 @@ class Library:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the library for writing. Raises LibraryError where another process does."""
+        """Hold the library for writing, its index read anew. Raises LibraryError where another process holds it."""
         lock = FileLock(self.root / "lock")
         try:
             lock.acquire(timeout=0)
@@ -170,6 +170,8 @@ class Library:
                 "another process is building this library", path=self.root, advice="wait until it has ended"
             ) from error
         try:
+            if (self.root / "library.json").exists():
+                self.index = Library.open(self.root).index  # another process may have written since ours was read
             yield
         finally:
             lock.release()

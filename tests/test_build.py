@@ -111,6 +111,19 @@ def test_folders_add_up(papers: Path, root: Path, tmp_path: Path) -> None:
     assert len(Library.open(root).records()) == 3
 
 
+def test_an_interrupted_build_goes_on_where_it_ended(papers: Path, root: Path, tmp_path: Path) -> None:
+    def interrupt(done: int, _of: int, _path: str) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build([papers], root, workers=1, progress=interrupt)
+    report = build([papers], root, workers=1)
+    assert (report.read, report.unchanged) == (1, 2)
+    build([papers], tmp_path / "at once", workers=1)
+    assert exported(root) == exported(tmp_path / "at once")
+
+
 BROKEN = [
     ("broken.pdf", b"%PDF-1.4\nnothing that a PDF holds", True),
     ("cut.pdf", b"%PDF-1.7", True),

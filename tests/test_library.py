@@ -154,6 +154,17 @@ def test_one_writer_at_a_time(library: Library) -> None:
         pass
 
 
+def test_what_another_process_wrote_meanwhile_is_kept(library: Library) -> None:
+    late = Library.open(library.root)
+    with library.writing():
+        library.add("/papers/b.pdf", "cd" * 32, PROGRAM, RECORD)
+        library.save()
+    with late.writing():
+        late.add("/papers/c.pdf", "ef" * 32, PROGRAM, RECORD)
+        late.save()
+    assert list(Library.open(library.root).index.entries) == ["/papers/a.pdf", "/papers/b.pdf", "/papers/c.pdf"]
+
+
 def test_the_lock_is_given_back_after_an_error(library: Library) -> None:
     with pytest.raises(KgError), library.writing():
         raise KgError("broken")
