@@ -43,8 +43,11 @@ def _belongs_to_another(path: Path) -> bool:
 
 
 def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file's content, in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """The SHA-256 of a file's content, in hexadecimal; "" where it cannot be read, which its reader will tell."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def fingerprint(roots: Sequence[Path]) -> str:

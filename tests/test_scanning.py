@@ -84,6 +84,10 @@ def test_sha256(tmp_path: Path) -> None:
     assert sha256_of(path) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
 
+def test_a_file_that_cannot_be_read_has_no_hash(tmp_path: Path) -> None:
+    assert sha256_of(tmp_path) == sha256_of(tmp_path / "nowhere") == ""
+
+
 CHANGES = [
     ("content", lambda root: (root / "a.py").write_text("2", encoding="utf-8"), True),
     ("name", lambda root: (root / "a.py").rename(root / "b.py"), True),
