@@ -12,6 +12,7 @@ BIN := $(VENV)/bin
 KG := $(BIN)/kg
 PAPERS := data/papers
 DEMO := build/demo
+QUIET := -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := demo
 .DELETE_ON_ERROR:
@@ -32,8 +33,8 @@ $(READY): requirements.txt pyproject.toml
 	rm -rf $(VENV); \
 	echo "$$found -m venv $(VENV)"; \
 	"$$found" -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install $(QUIET) --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install $(QUIET) --no-deps --no-build-isolation -e .
 	@touch $@
 
 demo: $(READY)
@@ -72,7 +73,7 @@ bench: $(READY)
 lock:
 	rm -rf build/lock
 	python3.10 -m venv build/lock
-	build/lock/bin/python -m pip install --quiet --disable-pip-version-check pip-tools
+	build/lock/bin/python -m pip install $(QUIET) pip-tools
 	CUSTOM_COMPILE_COMMAND="make lock" build/lock/bin/pip-compile --quiet --strip-extras --all-extras \
 		--build-deps-for editable --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host \
 		--no-emit-find-links --output-file requirements.txt pyproject.toml
