@@ -138,7 +138,7 @@ def build(
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with told():
-        with Progress(*columns, console=_err, transient=True) as bar:
+        with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bar:
             task = bar.add_task("reading papers", total=None)
 
             def show(done: int, total: int, _path: str) -> None:
@@ -306,6 +306,8 @@ def export(
     from kg.reports import dataset_references, render, run
 
     with told(), Library.open(library).graph_store() as store:
+        if output is not None and (output.is_dir() or not output.parent.is_dir()):
+            raise KgError("cannot be written", path=output, advice="name a file in a folder that exists")
         content = io.BytesIO()
         if format is ExportFormat.bibtex:
             content.write(dataset_references(store).encode())
