@@ -5,7 +5,6 @@ All of them lie in a shared folder beside the checkout and are read, never copie
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from kg.readers import read
 from kg.readers.references import parse_reference
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-_FOLDERS = ("gold/dev/papers", "corpora/latex", "corpora/tei", "corpora/pdf", "corpora/jats")
+_FOLDERS = ("gold/dev/papers", "corpora/latex", "corpora/tei", "corpora/pdf", "corpora/jats", "corpora/social")
 
 
 @dataclass(frozen=True)
@@ -38,9 +37,18 @@ class Labelled:
 
 def gold(part: str) -> Iterator[Labelled]:
     """The papers of gold/train or gold/dev."""
-    for file in sorted((SHARED / "gold" / part / "gold").glob("*.json")):
+    return _answered(SHARED / "gold" / part / "gold")
+
+
+def labels() -> Iterator[Labelled]:
+    """The papers of training/labels, which were read by the same guide."""
+    return _answered(Path(__file__).parent / "labels")
+
+
+def _answered(folder: Path) -> Iterator[Labelled]:
+    for file in sorted(folder.glob("*.json")):
         answer = json.loads(file.read_text(encoding="utf-8"))
-        path = next(p for folder in _FOLDERS if (p := SHARED / folder / answer["paper"]).exists())
+        path = next(p for place in _FOLDERS if (p := SHARED / place / answer["paper"]).exists())
         scored = [d for d in answer["datasets"] if d["kind"] in ("dataset", "suite")]
         others = [d for d in answer["datasets"] if d["kind"] not in ("dataset", "suite")]
         yield Labelled(read(path), tuple(answer["datasets"]), _keys(scored), _keys(others))
@@ -71,24 +79,6 @@ def gsap() -> Iterator[Labelled]:
             yield Labelled(_paper(row["doc"], text, markers, references), (), names, unsure)
 
 
-def scirex() -> Iterator[Labelled]:
-    """The papers of SciREX, with mentions of materials."""
-    with gzip.open(SHARED / "corpora" / "scirex" / "train.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            words = row["words"]
-            breaks = {end for _, end in row["sections"]}
-            text = "".join(w + ("\n\n" if i + 1 in breaks else " ") for i, w in enumerate(words))
-            text = re.sub(r" ([,.;:)\]])", r"\1", re.sub(r"([(\[]) ", r"\1", text))
-            text = re.sub(r"(?<=\w) - (?=\w)", "-", text)
-            names = frozenset(
-                name_key(re.sub(r"\s+(?:datasets?|data ?sets?)$", "", " ".join(words[a:b]), flags=re.IGNORECASE))
-                for a, b, label in row["ner"]
-                if label == "Material"
-            )
-            yield Labelled(_paper(row["doc_id"], text, (), ()), (), names, frozenset())
-
-
 def _paper(id_: str, text: str, markers: tuple[Marker, ...], references: tuple[Reference, ...]) -> Paper:
     passages: list[Passage] = []
     heading = ""
@@ -96,8 +86,6 @@ def _paper(id_: str, text: str, markers: tuple[Marker, ...], references: tuple[R
         first = block[0].split("\n", 1)[0].strip()
         if len(first) < 80 and first.endswith(":"):
             heading = first.rstrip(":")
-        elif first.startswith("section:"):
-            heading = first.removeprefix("section:").strip()[:60]
         passages.append(Passage("title" if block.start() == 0 else "body", heading, Span(*block.span())))
     title = text.split("\n", 1)[0]
     return Paper(f"sha256:{id_}", id_, title, (), None, (), text, tuple(passages), markers, references)

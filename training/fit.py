@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ from kg.extraction.linear import Features
 
 _FOLDS = 5
 _SEEN = 3  # a feature seen in fewer examples tells about one paper, not about papers
+_PLATEAU = 0.004  # of F1: the middle of the nearly best thresholds carries over to other papers better than the best
 _SMALL_WEIGHT = 0.01
 
 
@@ -24,13 +25,23 @@ _SMALL_WEIGHT = 0.01
 class Examples:
     """Features with their labels; `groups` names the paper of each, so that a fold never splits a paper.
 
-    Examples of full weight come from papers answered by the guide: these alone set the threshold and are measured.
+    The `judged` ones set the threshold and are measured: those of papers answered by the guide on which the model has
+    the word.
     """
 
-    features: list[Features]
-    labels: list[bool]
-    groups: list[str]
-    weights: list[float]
+    features: list[Features] = field(default_factory=list)
+    labels: list[bool] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+    judged: list[bool] = field(default_factory=list)
+
+    def add(self, features: Features, label: bool, group: str, *, weight: float = 1.0, judged: bool = True) -> None:
+        """Append one example."""
+        self.features.append(features)
+        self.labels.append(label)
+        self.groups.append(group)
+        self.weights.append(weight)
+        self.judged.append(judged)
 
 
 def fit(
@@ -51,9 +62,11 @@ def fit(
         rows = _narrow(vectors.fit_transform([features[i] for i in train]))
         model.fit(rows, labels[train], sample_weight=weights[train])
         left_out[test] = model.predict_proba(_narrow(vectors.transform([features[i] for i in test])))[:, 1]
-    judged = weights == 1.0
+    judged = np.array(examples.judged)
     threshold = _best_threshold(labels[judged], left_out[judged], beta, lost)
-    print(f"{name}: {len(labels)} examples, {judged.sum()} of full weight, {lost} lost; at {threshold:.2f}")
+    print(
+        f"{name}: {len(labels)} examples, {judged.sum()} judged, {(labels & judged).sum()} true, {lost} lost; at {threshold:.2f}"
+    )
     print("  left out  " + _figures(labels[judged], left_out[judged] >= threshold, lost))
     vectors = DictVectorizer()
     model = LogisticRegression(C=strength, solver="liblinear", max_iter=200)
@@ -87,7 +100,10 @@ def _best_threshold(labels: np.ndarray, scores: np.ndarray, beta: float, lost: i
         tp, fp, fn = _counts(labels, scores >= threshold, lost)
         return (1 + beta**2) * tp / max(1, (1 + beta**2) * tp + beta**2 * fn + fp)
 
-    return max(np.arange(0.1, 0.95, 0.01), key=f)
+    thresholds = np.arange(0.1, 0.95, 0.01)
+    values = [f(t) for t in thresholds]
+    good = [t for t, value in zip(thresholds, values, strict=True) if value >= max(values) - _PLATEAU]
+    return float(good[len(good) // 2])
 
 
 def _counts(labels: np.ndarray, said: np.ndarray, lost: int) -> tuple[int, int, int]:

@@ -15,7 +15,7 @@ from kg.extraction.linear import LinearModel
 from kg.extraction.naming import Named, name_datasets
 from kg.extraction.roles import role_features
 from kg.names import name_key
-from training.corpora import Labelled, gold, gsap, scirex
+from training.corpora import Labelled, gold, gsap, labels
 from training.fit import Examples, fit
 
 MODELS = Path(__file__).resolve().parents[1] / "data" / "models"
@@ -31,15 +31,16 @@ def bare(key: str) -> str:
 def detector_examples(extractor: Extractor, papers: Iterable[Labelled], weight: float, examples: Examples) -> None:
     for labelled in papers:
         reading = extractor.read(labelled.paper)
+        safe = {k.span for k in reading.known if not k.in_context}
         names = {bare(k) for k in labelled.names}
         unsure = {bare(k) for k in labelled.unsure} - names
         for key, candidate in reading.candidates.items():
             if bare(key) in unsure:
                 continue
-            examples.features.append(features_of(candidate, reading.clues))
-            examples.labels.append(bare(key) in names)
-            examples.groups.append(labelled.paper.source)
-            examples.weights.append(weight)
+            features = features_of(candidate, reading.clues)
+            unknown = not all(span in safe for span in candidate.spans)
+            judged = weight == 1.0 and unknown
+            examples.add(features, bare(key) in names, labelled.paper.source, weight=weight, judged=judged)
 
 
 def named_as_in_gold(extractor: Extractor, reading: Reading, labelled: Labelled) -> list[tuple[Named, dict | None]]:
@@ -69,19 +70,18 @@ def same_title(left: str, right: str) -> bool:
 
 
 def main() -> None:
-    extractor = Extractor(load(), Models(_UNTRAINED, _UNTRAINED, _UNTRAINED, _UNTRAINED))
-    papers = list(gold("train"))
-    detector = Examples([], [], [], [])
+    extractor = Extractor(load(), Models(_UNTRAINED, _UNTRAINED, _UNTRAINED))
+    papers = [*gold("train"), *labels()]
+    detector = Examples()
     sources: tuple[tuple[Callable[[], Iterable[Labelled]], float], ...] = (
         (lambda: papers, 1.0),
         (gsap, 0.5),
-        (scirex, 0.2),
     )
     for source, weight in sources:
         detector_examples(extractor, source(), weight, detector)
-    fit(detector, strength=1.0, name="detector", target=MODELS / "detector.json")
+    fit(detector, strength=0.5, name="detector", target=MODELS / "detector.json")
 
-    used, introduced, citation = (Examples([], [], [], []) for _ in range(3))
+    used, citation = Examples(), Examples()
     lost = 0
     for labelled in papers:
         reading = extractor.read(labelled.paper)
@@ -91,27 +91,16 @@ def main() -> None:
             if truth is None:
                 continue
             features = role_features(named, reading.document, known=bool(named.known_as))
-            for examples, label in (
-                (used, truth["used"] or truth["introduced"]),
-                (introduced, truth["introduced"]),
-            ):
-                examples.features.append(features)
-                examples.labels.append(bool(label))
-                examples.groups.append(labelled.paper.source)
-                examples.weights.append(1.0)
+            used.add(features, bool(truth["used"] or truth["introduced"]), labelled.paper.source)
             titles = [r["title"] for r in truth["references"]]
             for pair in pairing.pairs_of(named):
                 hit = next((t for t in titles if same_title(t, pair.reference.title or pair.reference.raw)), None)
                 if hit is not None:
                     titles.remove(hit)
-                citation.features.append(pair.features)
-                citation.labels.append(hit is not None)
-                citation.groups.append(labelled.paper.source)
-                citation.weights.append(1.0)
+                citation.add(pair.features, hit is not None, labelled.paper.source)
             lost += len(titles)
     fit(used, strength=0.05, name="used", target=MODELS / "used.json")
-    fit(introduced, strength=0.05, name="introduced", target=MODELS / "introduced.json")
-    fit(citation, strength=0.3, name="citation", target=MODELS / "citation.json", lost=lost)
+    fit(citation, strength=0.1, name="citation", target=MODELS / "citation.json", lost=lost)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from kg.extraction.citing import cite
 from kg.extraction.descriptions import describe
 from kg.extraction.document import Document, language
 from kg.extraction.evidence import find_evidence
+from kg.extraction.introducing import introduces
 from kg.extraction.known_names import KnownName, KnownNames
 from kg.extraction.linear import LinearModel, load_model
 from kg.extraction.naming import Named, name_datasets
@@ -30,18 +31,17 @@ MADE_BY = f"citeset {__version__}"
 
 @dataclass(frozen=True)
 class Models:
-    """The learned decisions: is this name a dataset, is it used, is it introduced, is this reference its citation."""
+    """The learned decisions: is this name a dataset, is it used, is this reference its citation."""
 
     detector: LinearModel
     used: LinearModel
-    introduced: LinearModel
     citation: LinearModel
 
 
 def load_models(folder: Path | None = None) -> Models:
     """The models that ship with the program, or those of another folder."""
     folder = folder or shipped("data", "models")
-    return Models(*(load_model(folder / f"{name}.json") for name in ("detector", "used", "introduced", "citation")))
+    return Models(*(load_model(folder / f"{name}.json") for name in ("detector", "used", "citation")))
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ class Extractor:
         dataset = self.catalogue.datasets.get(named.known_as)
         features = role_features(named, reading.document, known=dataset is not None)
         used = self.models.used.says_yes(features)
-        introduced = self.models.introduced.says_yes(features)
+        introduced = introduces(named, reading.document)
         citations, nearby = cite(pairing.pairs_of(named), self.models.citation, reading.document.paper)
         role = self.models.used.probability(features)
         return Use(
