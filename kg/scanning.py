@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kg.errors import ReadError
 from kg.readers import SUFFIXES
+
+_NAMES_FILES = re.compile(rb"\\(?:input|include|bibliography|addbibresource)(?:\[[^\]]*\])?\s*\{([^{}\n]{1,200})\}")
 
 
 def paper_files(paths: Iterable[Path]) -> list[Path]:
@@ -43,11 +46,37 @@ def _belongs_to_another(path: Path) -> bool:
 
 
 def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file's content, in hexadecimal; "" where it cannot be read, which its reader will tell."""
+    """The SHA-256 of a paper's files, in hexadecimal: the file itself and what it names, such as a bibliography.
+
+    "" where the file cannot be read, which its reader will tell.
+    """
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        digest = hashlib.sha256(path.read_bytes())
+        for companion in _companions(path):
+            digest.update(companion.name.encode() + b"\0" + companion.read_bytes())
     except OSError:
         return ""
+    return digest.hexdigest()
+
+
+def _companions(path: Path) -> list[Path]:
+    """The files of a paper in LaTeX or text besides its own: those that it names, and bibliographies of its name."""
+    if path.suffix.lower() not in (".tex", ".md", ".txt"):
+        return []
+    found: set[Path] = set()
+    waiting = [path]
+    while waiting:
+        source = waiting.pop()
+        if source.suffix in (".bib", ".bbl"):
+            continue
+        names = [name.strip() for match in _NAMES_FILES.finditer(source.read_bytes()) for name in match[1].split(b",")]
+        near = [path.parent / name.decode("utf-8", "replace") for name in names if name]
+        tried = [p.with_name(p.name + suffix) for p in near for suffix in ("", ".tex", ".bib")]
+        for file in (*tried, *(path.with_suffix(suffix) for suffix in (".bib", ".bbl")), path.parent / "paper.bib"):
+            if file not in found and file != path and file.is_file():
+                found.add(file)
+                waiting.append(file)
+    return sorted(found)
 
 
 def fingerprint(roots: Sequence[Path]) -> str:

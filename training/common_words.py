@@ -17,7 +17,7 @@ from training.corpora import SHARED
 ROOT = Path(__file__).resolve().parents[1]
 _FOLDERS = ("tei", "jats", "latex", "pdf", "social")
 _SHARE = 0.02  # of the papers
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
 
 
 def main() -> None:
@@ -26,11 +26,12 @@ def main() -> None:
     for folder in _FOLDERS:
         for path in sorted((SHARED / "corpora" / folder).iterdir()):
             try:
-                text = read(path).text
+                paper = read(path)
             except KgError:
                 continue
             papers += 1
-            counts.update({name_key(w) for w in set(_WORD.findall(text)) if w.islower()})
+            cited = {word for marker in paper.markers for word in _WORD.findall(paper.quote(marker.span))}
+            counts.update({name_key(w) for w in set(_WORD.findall(paper.text)) - cited if w.islower()})
     words = sorted(w for w, n in counts.items() if n >= _SHARE * papers and " " not in w)
     (ROOT / "data" / "models" / "common_words.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
     print(f"{len(words)} words of {papers} papers")

@@ -64,9 +64,8 @@ def fit(
         left_out[test] = model.predict_proba(_narrow(vectors.transform([features[i] for i in test])))[:, 1]
     judged = np.array(examples.judged)
     threshold = _best_threshold(labels[judged], left_out[judged], beta, lost)
-    print(
-        f"{name}: {len(labels)} examples, {judged.sum()} judged, {(labels & judged).sum()} true, {lost} lost; at {threshold:.2f}"
-    )
+    true = (labels & judged).sum()
+    print(f"{name}: {len(labels)} examples, {judged.sum()} judged, {true} true, {lost} lost; at {threshold:.2f}")
     print("  left out  " + _figures(labels[judged], left_out[judged] >= threshold, lost))
     vectors = DictVectorizer()
     model = LogisticRegression(C=strength, solver="liblinear", max_iter=200)

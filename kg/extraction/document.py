@@ -91,8 +91,9 @@ class Document:
         text = self.paper.text
         tokens = self.tokens(passage.span)
         start: int | None = None
+        ended = passage.span.start
         for i, token in enumerate(tokens):
-            if token[2].isspace():
+            if token[2].isspace() or token[0] < ended:
                 continue
             if start is None:
                 start = token[0]
@@ -101,7 +102,7 @@ class Document:
                 while end < passage.span.end and text[end] in _CLOSING:
                     end += 1
                 yield Span(start, end)
-                start = None
+                start, ended = None, end
         if start is not None and passage.span.end > start:
             yield Span(start, passage.span.end)
 

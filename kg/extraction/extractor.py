@@ -25,6 +25,7 @@ from kg.model import Catalogue, Paper, Record, Use
 from kg.names import name_key
 from kg.resources import shipped
 
+_SURE = 0.95  # what it takes to believe that the name of a model or a metric names a dataset here
 _UNLIKELY = 0.05  # a context alias that the detector thinks less of is a word, not a dataset
 MADE_BY = f"citeset {__version__}"
 
@@ -91,8 +92,10 @@ class Extractor:
         for key, candidate in reading.candidates.items():
             if all(span in safe for span in candidate.spans):
                 continue
-            score = self.models.detector.probability(features_of(candidate, reading.clues))
-            if score >= self.models.detector.threshold:
+            features = features_of(candidate, reading.clues)
+            score = self.models.detector.probability(features)
+            least = _SURE if features["another kind of name"] else self.models.detector.threshold
+            if score >= least:
                 accepted[key] = (candidate, score)
             elif score < _UNLIKELY:
                 unlikely.add(key)

@@ -13,7 +13,8 @@ from kg.names import name_key
 
 _DATA = r"data ?sets?|corpus|corpora|benchmarks?|database|collection|treebank|challenge|survey|cohort|registry|data"
 _PRESENTS = re.compile(
-    r"\b(?:we|this (?:paper|work|article|study)|our (?:paper|work))\s+(?:(?:also|then|further|thus|here|now|therefore)\s+)?"
+    r"\b(?:we|this (?:paper|work|article|study)|our (?:paper|work))\s+"
+    r"(?:(?:also|then|further|thus|here|now|therefore)\s+)?"
     r"(?:introduces?|presents?|releases?|propose[sd]?|publish(?:es|ed)?|contributes?|creates?d?|construct(?:ed|s)?|"
     r"collect(?:ed|s)?|build|built|develop(?:ed|s)?|annotate[sd]?|compile[sd]?|provides?)\b(?P<gap>[^.;]{0,90})$",
     re.IGNORECASE,

@@ -168,18 +168,23 @@ class KnownNames:
         self, text: str, words: list[str], spans: list[Span], first: int, last: int
     ) -> Iterator[tuple[KnownName, int]]:
         """Further names behind a conjunction that leave out the words they share with the first."""
-        at = last
-        while at < len(words) and _AND.fullmatch(text[spans[at - 1].end : spans[at].start]):
+        done, at = last, _next_name(words, last)
+        while at < len(words) and _AND.fullmatch(text[spans[done - 1].end : spans[at].start]):
             for width in range(min(_MOST_SHARED_WORDS, last - first), 0, -1):
                 key = " ".join([*words[first : last - width], *words[at : at + width]])
                 whole = " ".join(words[at : at + width])
                 if last - first > width and key in self._safe and whole not in self._safe:
                     span = Span(spans[at].start, spans[min(at + width, len(spans)) - 1].end)
                     yield KnownName(span, text[span.start : span.end], self._safe[key], in_context=False), at + width
-                    at += width
+                    done, at = at + width, _next_name(words, at + width)
                     break
             else:
                 return
+
+
+def _next_name(words: list[str], at: int) -> int:
+    """The position of the next word that is no conjunction."""
+    return at + (at < len(words) and words[at] in ("and", "or"))
 
 
 def _letters(name: str) -> str:

@@ -40,7 +40,7 @@ def test_load(tmp_path: Path) -> None:
 
 def test_the_models_that_ship_are_numbers() -> None:
     models = load_models()
-    for model in (models.detector, models.used, models.introduced, models.citation):
+    for model in (models.detector, models.used, models.citation):
         assert model.weights
         assert all(math.isfinite(w) for w in model.weights.values())
         assert 0 < model.threshold < 1
