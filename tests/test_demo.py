@@ -76,6 +76,26 @@ def test_which_reference_a_paper_cites_for_a_dataset(fact: tuple[str, str, str],
     assert set(found) == FACTS[fact]
 
 
+BASES = [
+    ("lobs.tex", "mnist", "listed"),  # its markers stand with LeNet
+    ("lobs.tex", "cifar-10", "listed"),  # its marker stands with a network
+    ("ftwt.tei.xml", "cifar-10", "attached"),
+    ("ftwt.tei.xml", "imagenet-1k", "attached"),
+    ("zap.xml", "cifar-100", "attached"),
+    ("zap.xml", "imagenet-1k", "attached"),
+]
+
+
+@pytest.mark.parametrize(("source", "dataset", "basis"), BASES)
+def test_whether_the_marker_is_meant_for_the_dataset(source: str, dataset: str, basis: str, store: GraphStore) -> None:
+    found = rows(
+        store,
+        f"""SELECT DISTINCT ?basis {{
+              ?use kg:inPaper/dc:source "{source}" ; kg:ofDataset d:{dataset} ; kg:citation/kg:basis ?basis }}""",
+    )
+    assert found == [(basis,)]
+
+
 def test_the_plain_triples_say_the_same(store: GraphStore) -> None:
     found = rows(store, "SELECT DISTINCT ?id ?key { ?d kg:citedAs ?r ; dcterms:identifier ?id . ?r rdfs:label ?key }")
     assert set(found) == {(id_, key) for (_, id_, _), cited in FACTS.items() for key, _ in cited}
