@@ -49,9 +49,8 @@ def named_as_in_gold(extractor: Extractor, reading: Reading, labelled: Labelled)
     accepted: dict[str, tuple[Candidate, float]] = {
         k: (c, 1.0) for k, c in reading.candidates.items() if bare(k) in names
     }
-    found = name_datasets(
-        reading.document, extractor.catalogue, reading.known, accepted, frozenset(), reading.long_forms
-    )
+    sure = dict.fromkeys(reading.candidates, 1.0)
+    found = name_datasets(reading.document, extractor.catalogue, reading.known, accepted, sure, reading.long_forms)
     spelled = [{bare(name_key(s)) for s in (d["name"], *d["surfaces"])} for d in labelled.datasets]
     pairs = []
     for named in found:

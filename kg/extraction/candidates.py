@@ -54,17 +54,12 @@ def find_candidates(document: Document) -> dict[str, Candidate]:
 
 
 def _names_in(document: Document, sentence: Span, passage: Passage) -> Iterator[Span]:
-    markers = [m.span for m in document.markers_in(sentence)]
-    markers += [a for a in document.addresses if a.overlaps(sentence)]
     text = document.paper.text
     if passage.zone == "table":
-        yield from _cells(text, sentence, markers)
+        yield from _cells(text, sentence, [m.span for m in document.markers_in(sentence)])
         return
-    chunks = [
-        Span(m.start(), m.end())
-        for m in _CHUNK.finditer(text, sentence.start, sentence.end)
-        if not any(marker.overlaps(Span(m.start(), m.end())) for marker in markers)
-    ]
+    spans = (Span(m.start(), m.end()) for m in _CHUNK.finditer(text, sentence.start, sentence.end))
+    chunks = [span for span in spans if not document.nameless(span)]
     yield from _runs(text, chunks, sentence.start)
 
 

@@ -71,9 +71,14 @@ class Document:
     doc: Doc
 
     @cached_property
-    def addresses(self) -> tuple[Span, ...]:
-        """Web and mail addresses: names inside them are parts of an address, not mentions."""
-        return tuple(Span(*match.span()) for match in _ADDRESS.finditer(self.paper.text))
+    def _nameless(self) -> list[Span]:
+        addresses = (Span(*match.span()) for match in _ADDRESS.finditer(self.paper.text))
+        return sorted([*addresses, *(marker.span for marker in self.paper.markers)])
+
+    def nameless(self, span: Span) -> bool:
+        """Whether a span touches an address or a marker: a name in there is a part of it and no mention."""
+        i = bisect_right(self._nameless, Span(span.end, -1))
+        return any(other.overlaps(span) for other in self._nameless[max(0, i - 2) : i])
 
     @cached_property
     def token_starts(self) -> list[int]:

@@ -26,7 +26,6 @@ from kg.names import name_key
 from kg.resources import shipped
 
 _SURE = 0.95  # what it takes to believe that the name of a model or a metric names a dataset here
-_UNLIKELY = 0.05  # a context alias that the detector thinks less of is a word, not a dataset
 MADE_BY = f"citeset {__version__}"
 
 
@@ -88,18 +87,15 @@ class Extractor:
         """The datasets of a paper with their mentions."""
         safe = {k.span for k in reading.known if not k.in_context}
         accepted: dict[str, tuple[Candidate, float]] = {}
-        unlikely: set[str] = set()
+        scores: dict[str, float] = {}
         for key, candidate in reading.candidates.items():
-            if all(span in safe for span in candidate.spans):
-                continue
             features = features_of(candidate, reading.clues)
             score = self.models.detector.probability(features)
             least = _SURE if features["another kind of name"] else self.models.detector.threshold
-            if score >= least:
+            if score >= least and not all(span in safe for span in candidate.spans):
                 accepted[key] = (candidate, score)
-            elif score < _UNLIKELY:
-                unlikely.add(key)
-        return name_datasets(reading.document, self.catalogue, reading.known, accepted, unlikely, reading.long_forms)
+            scores[key] = score
+        return name_datasets(reading.document, self.catalogue, reading.known, accepted, scores, reading.long_forms)
 
     def pairing(self, reading: Reading, found: list[Named]) -> Pairing:
         """The dataset and reference pairs of a paper."""

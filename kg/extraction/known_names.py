@@ -90,15 +90,16 @@ class KnownNames:
             return []
         matches = self._matcher(Doc(self._vocab, words=words))
         found: list[KnownName] = []
-        addresses = document.addresses
         taken = -1
         for _, first, last in sorted(matches, key=lambda m: (m[1], -m[2])):
             if first < taken or not self._joined(document.paper.text, spans[first:last]):
                 continue
             span = _closed(document.paper.text, Span(spans[first].start, spans[last - 1].end))
-            if any(a.contains(span) for a in addresses):
-                continue
-            if document.passage_at(span.start) is None or not self._whole(document.paper.text, span):
+            if (
+                document.nameless(span)
+                or document.passage_at(span.start) is None
+                or not self._whole(document.paper.text, span)
+            ):
                 continue
             name = self._known(" ".join(words[first:last]), span, document.paper.text)
             if name is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.extraction.candidates import Candidate
@@ -15,6 +15,9 @@ from kg.names import name_key, spacings
 
 _CERTAIN = 0.95
 _IN_CONTEXT = 0.8
+# Below these scores of the detector a context alias is a word, and even a safe name means something else here.
+_UNLIKELY = 0.05
+_REFUTED = 0.02
 _TELLING_WORD = 4  # characters; shorter words say nothing about what a name means
 _STEM = 5
 _SHORTEST_PART = 4  # characters of a name that may stand for a longer one
@@ -46,16 +49,16 @@ def name_datasets(
     catalogue: Catalogue,
     known: Iterable[KnownName],
     accepted: Mapping[str, tuple[Candidate, float]],
-    unlikely: Set[str],
+    scores: Mapping[str, float],
     long_forms: Mapping[str, str],
 ) -> list[Named]:
     """The datasets of a paper, each with all its mentions, in the order of the text.
 
-    `accepted` holds candidates by key with the detector's score, `unlikely` the keys of those that it takes for
-    something else, `long_forms` long forms by the key of the short form.
+    `accepted` holds the candidates that the detector takes for datasets, by key with its score, `scores` its score of
+    all candidates, `long_forms` long forms by the key of the short form.
     """
     meant = [n for n in known if not _means_something_else(n, catalogue, long_forms)]
-    groups = _known_groups(document, catalogue, meant, unlikely)
+    groups = _known_groups(document, catalogue, meant, scores)
     _settle_families(catalogue, groups)
     _join_neighbours(document, groups)
     settled = [m.span for g in groups.values() for m in g.mentions]
@@ -66,7 +69,7 @@ def name_datasets(
 
 
 def _known_groups(
-    document: Document, catalogue: Catalogue, known: Iterable[KnownName], unlikely: Set[str]
+    document: Document, catalogue: Catalogue, known: Iterable[KnownName], scores: Mapping[str, float]
 ) -> dict[str, Named]:
     groups: dict[str, Named] = {}
     unsure: list[KnownName] = []
@@ -77,13 +80,15 @@ def _known_groups(
             _mention(groups, name.ids[0], name, _CERTAIN)
     cited = _cited_datasets(document, catalogue)
     lower = document.paper.text.lower()
+    for id_ in [i for i, g in groups.items() if i not in cited and _refuted(g, scores)]:
+        del groups[id_]
     certain = set(groups)
     for name in unsure:
         safe = () if name.in_context else name.ids[:1]
         fitting = [i for i in name.ids[len(safe) :] if _has_cue(catalogue.datasets[i], certain, cited, lower)]
         named = [i for i in fitting if i in certain]
         fitting = [max(named, key=lambda i: (len(groups[i].mentions), i))] if named else fitting
-        likely = name_key(name.surface) not in unlikely and _looks_like_data(document, name.span)
+        likely = scores.get(name_key(name.surface), 0.0) >= _UNLIKELY or _before_data_noun(document, name.span)
         if len(fitting) == 1 and (likely or fitting[0] in certain | cited):
             _mention(groups, fitting[0], name, _IN_CONTEXT)
         elif safe:
@@ -131,16 +136,16 @@ def _has_cue(dataset: Dataset, certain: set[str], cited: set[str], text: str) ->
     )
 
 
-def _looks_like_data(document: Document, span: Span) -> bool:
-    """Whether a name that could be a common word is printed as a name here."""
-    text = document.paper.text
-    after = re.match(r"[\s(\"'”’]*([A-Za-z]+)", text[span.end : span.end + 30])
-    if after and after[1].lower() in DATA_NOUNS:
-        return True
-    passage = document.passage_at(span.start)
-    if passage is not None and passage.zone == "table":
-        return True
-    return text[span.start].isupper() and document.sentence_at(span).start != span.start
+def _before_data_noun(document: Document, span: Span) -> bool:
+    """Whether the word behind a name says that it names data ("the heart dataset")."""
+    after = re.match(r"[\s(\"'”’]*([A-Za-z]+)", document.paper.text[span.end : span.end + 30])
+    return after is not None and after[1].lower() in DATA_NOUNS
+
+
+def _refuted(group: Named, scores: Mapping[str, float]) -> bool:
+    """Whether the detector is sure that the names mean something else; it has no word on names inside longer ones."""
+    known = [scores[key] for s in group.surfaces if (key := name_key(s)) in scores]
+    return bool(known) and max(known) < _REFUTED
 
 
 def _settle_families(catalogue: Catalogue, groups: dict[str, Named]) -> None:

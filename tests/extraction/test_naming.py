@@ -26,13 +26,14 @@ def named(
         source: str,
         accepted: Collection[str] = (),
         long_forms: Mapping[str, str] | None = None,
-        unlikely: Collection[str] = (),
+        scores: Mapping[str, float] | None = None,
         titles: Mapping[str, str] | None = None,
     ) -> Groups:
         doc = document(marked(source, titles).paper)
         candidates = find_candidates(doc)
         chosen = {key: (candidates[key], 0.8) for key in map(name_key, accepted)}
-        groups = name_datasets(doc, catalogue, known_names.find(doc), chosen, frozenset(unlikely), long_forms or {})
+        certain = dict.fromkeys(candidates, 1.0) | dict(scores or {})
+        groups = name_datasets(doc, catalogue, known_names.find(doc), chosen, certain, long_forms or {})
         return [(g.known_as, g.surfaces) for g in groups]
 
     return run
