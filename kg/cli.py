@@ -30,9 +30,13 @@ app = typer.Typer(
 )
 FAILED = 1  # exit code: something could not be read, or the answer to a check is no
 
-_PIPED_WIDTH = 160  # characters; a pipe has no width of its own
-_out = Console(soft_wrap=False)
+_PIPED_WIDTH = 140  # characters; a pipe has no width of its own
 _err = Console(stderr=True, soft_wrap=True)
+
+
+def _terminal() -> Console:
+    return Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
+
 
 Papers = Annotated[list[Path], typer.Argument(help="Files, or folders that are searched for papers.")]
 LibraryFolder = Annotated[Path, typer.Option("--library", "-l", help="The folder that holds the library.")]
@@ -79,7 +83,7 @@ def kg(
 def extract(
     papers: Papers,
     format: Annotated[ExtractFormat, typer.Option("--format", "-f", help="How to print.")] = ExtractFormat.table,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show evidence and descriptions.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show spellings, evidence and all references nearby.")] = False,
     workers: Workers = None,
 ) -> None:
     """Datasets of papers, and the reference that each cites for them, at once and without a library."""
@@ -98,7 +102,7 @@ def extract(
         answers = [answer(record, identity, catalogue) for record in records]
         if format is ExtractFormat.table:
             for one in answers:
-                _out.print(paper_table(one, verbose=verbose))
+                _terminal().print(paper_table(one, verbose=verbose))
         elif format is ExtractFormat.jsonl:
             for one in answers:
                 print(json.dumps(one, ensure_ascii=False))
@@ -155,7 +159,7 @@ def build(
             }
             print(json.dumps(stored, ensure_ascii=False, indent=1))
         else:
-            _out.print(
+            _terminal().print(
                 f"{report.read} read, {report.unchanged} unchanged, {report.gone} gone, "
                 f"{len(report.failures)} failed; {report.graphs} graphs written to {library}",
                 highlight=False,
@@ -235,8 +239,7 @@ def _rows(table: Table, format: RowFormat) -> None:
     from kg.reports import render, rich_table
 
     if format is RowFormat.table:
-        wide = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
-        wide.print(rich_table(table))
+        _terminal().print(rich_table(table))
     else:
         print(render(table, format.value), end="")
 

@@ -4,44 +4,59 @@ from __future__ import annotations
 
 from typing import Any
 
+import rich.box
 from rich.table import Table
 from rich.text import Text
 
 
 def paper_table(answer: dict[str, Any], *, verbose: bool) -> Table:
-    """The datasets of one paper with the reference cited for each; `verbose` adds evidence and what stood nearby."""
-    table = Table(title=answer["title"] or answer["paper"], title_justify="left", title_style="bold", expand=True)
-    table.add_column("dataset", ratio=3)
-    table.add_column("printed as", ratio=4)
-    table.add_column("role", ratio=2)
+    """The datasets of one paper: what each is, and the reference cited for it.
+
+    `verbose` adds the evidence, all spellings, and every reference that stands nearby and was not taken, with its
+    reason.
+    """
+    title = Text(answer["title"] or answer["paper"], style="bold")
+    table = Table(title=title, title_justify="left", box=rich.box.SIMPLE_HEAD, expand=True, show_lines=True)
+    table.add_column("dataset", ratio=4)
+    table.add_column("what it is", ratio=6)
     table.add_column("cited reference", ratio=8)
     for dataset in answer["datasets"]:
-        table.add_row(
-            Text(dataset["id"]), Text(", ".join(dataset["surfaces"])), Text(_role(dataset)), _references(dataset)
-        )
-        if verbose:
-            table.add_row("", "", "evidence", Text(_line(dataset["evidence"])))
-            if dataset["description"]:
-                table.add_row("", "", f"described by the {dataset['description_from']}", Text(dataset["description"]))
-            table.add_section()
+        table.add_row(_name(dataset, verbose), _description(dataset, verbose), _references(dataset, verbose))
+    if not answer["datasets"]:
+        table.add_row(Text("none found", style="dim"), "", "")
     return table
 
 
-def _role(dataset: dict[str, Any]) -> str:
+def _name(dataset: dict[str, Any], verbose: bool) -> Text:
+    text = Text(dataset["name"], style="bold")
     roles = [role for role in ("introduced", "used") if dataset[role]]
-    return ", ".join(roles) or "mentioned"
+    text.append(f"\n{dataset['id']}, {' and '.join(roles) or 'mentioned'}", style="not bold")
+    if verbose:
+        text.append(f"\nprinted as {', '.join(dataset['surfaces'])}", style="not bold dim")
+    return text
 
 
-def _references(dataset: dict[str, Any]) -> Text:
+def _description(dataset: dict[str, Any], verbose: bool) -> Text:
+    text = Text(_line(dataset["description"]))
+    if dataset["description_from"] == "catalogue":
+        text.append(" (catalogue)", style="dim")
+    if verbose:
+        page = f", page {dataset['page']}" if dataset["page"] else ""
+        text.append(f"\nevidence{page}: {_line(dataset['evidence'])}", style="dim")
+    return text
+
+
+def _references(dataset: dict[str, Any], verbose: bool) -> Text:
     text = Text()
-    for i, reference in enumerate(dataset["references"]):
-        text.append("\n" if i else "")
+    for reference in dataset["references"]:
+        text.append("\n" if text else "")
         text.append(_line(reference["raw"]))
-        text.append(f"  ({reference['basis']}: {reference['reason']})", style="dim")
+        text.append(f" ({reference['basis']}: {reference['reason']})", style="dim")
     if not dataset["references"]:
         text.append("none", style="yellow")
-        for near in dataset["nearby"][:3]:
-            text.append(f"\nnearby {near['marker']}: {_line(near['title'])} ({near['reason']})", style="dim")
+    shown = dataset["nearby"] if verbose else [] if dataset["references"] else dataset["nearby"][:3]
+    for near in shown:
+        text.append(f"\nnearby {near['marker']}: {_line(near['title'])} ({near['reason']})", style="dim")
     return text
 
 

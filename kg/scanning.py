@@ -10,7 +10,12 @@ from pathlib import Path
 from kg.errors import ReadError
 from kg.readers import SUFFIXES
 
-_NAMES_FILES = re.compile(rb"\\(?:input|include|bibliography|addbibresource)(?:\[[^\]]*\])?\s*\{([^{}\n]{1,200})\}")
+# "\input{x}", "\input x", "\bibliography{x, y}", and "bibliography: x" at the head of a Markdown file.
+_DRAWS_IN = re.compile(
+    rb"\\(?:input|include|subfile|bibliography|addbibresource)\b(?:\[[^\]\n]*\])?"
+    rb"(?:\s*\{([^{}\n]{1,200})\}|[ \t]+([^\s{}\\%]{1,200}))|^bibliography:[ \t]*(.{1,200})",
+    re.MULTILINE,
+)
 
 
 def paper_files(paths: Iterable[Path]) -> list[Path]:
@@ -46,37 +51,45 @@ def _belongs_to_another(path: Path) -> bool:
 
 
 def sha256_of(path: Path) -> str:
-    """The SHA-256 of a paper's files, in hexadecimal: the file itself and what it names, such as a bibliography.
+    """The SHA-256 of a paper's files, in hexadecimal: the file itself and what it draws in, such as a bibliography.
 
     "" where the file cannot be read, which its reader will tell.
     """
     try:
         digest = hashlib.sha256(path.read_bytes())
-        for companion in _companions(path):
-            digest.update(companion.name.encode() + b"\0" + companion.read_bytes())
     except OSError:
         return ""
+    for companion in _companions(path):
+        digest.update(companion.name.encode() + b"\0" + _content(companion))
     return digest.hexdigest()
 
 
 def _companions(path: Path) -> list[Path]:
-    """The files of a paper in LaTeX or text besides its own: those that it names, and bibliographies of its name."""
+    """The files of a paper in LaTeX or text besides its own: what it draws in, and the bibliographies beside it."""
     if path.suffix.lower() not in (".tex", ".md", ".txt"):
         return []
-    found: set[Path] = set()
+    folder, own_list = path.parent, path.with_suffix(".bbl")
+    found = {path.with_suffix(".bib"), folder / "paper.bib", own_list}
+    if path.suffix.lower() == ".tex" and not own_list.exists():
+        found.update(folder.glob("*.bbl"))  # the only one in a folder is the paper's, whatever its name
     waiting = [path]
     while waiting:
-        source = waiting.pop()
-        if source.suffix in (".bib", ".bbl"):
-            continue
-        names = [name.strip() for match in _NAMES_FILES.finditer(source.read_bytes()) for name in match[1].split(b",")]
-        near = [path.parent / name.decode("utf-8", "replace") for name in names if name]
-        tried = [p.with_name(p.name + suffix) for p in near for suffix in ("", ".tex", ".bib")]
-        for file in (*tried, *(path.with_suffix(suffix) for suffix in (".bib", ".bbl")), path.parent / "paper.bib"):
-            if file not in found and file != path and file.is_file():
-                found.add(file)
-                waiting.append(file)
-    return sorted(found)
+        for match in _DRAWS_IN.finditer(_content(waiting.pop())):
+            for name in next(filter(None, match.groups())).strip(b"[] ").split(b","):
+                written = name.strip(b" \"'\r").decode("utf-8", "replace")
+                for file in (folder / (written + suffix) for suffix in ("", ".tex", ".bib")):
+                    if file not in found and file != path and file.is_file():
+                        found.add(file)
+                        waiting.append(file)
+    return sorted(file for file in found if file.is_file())
+
+
+def _content(path: Path) -> bytes:
+    """What a file beside a paper holds; nothing where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def fingerprint(roots: Sequence[Path]) -> str:
