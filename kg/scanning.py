@@ -78,7 +78,7 @@ def _companions(path: Path) -> list[Path]:
             for name in next(filter(None, match.groups())).strip(b"[] ").split(b","):
                 written = name.strip(b" \"'\r").decode("utf-8", "replace")
                 for file in (folder / (written + suffix) for suffix in ("", ".tex", ".bib")):
-                    if file not in found and file != path and file.is_file():
+                    if file not in found and file != path and file.is_relative_to(folder) and file.is_file():
                         found.add(file)
                         waiting.append(file)
     return sorted(file for file in found if file.is_file())

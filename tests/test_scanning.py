@@ -88,6 +88,55 @@ def test_a_file_that_cannot_be_read_has_no_hash(tmp_path: Path) -> None:
     assert sha256_of(tmp_path) == sha256_of(tmp_path / "nowhere") == ""
 
 
+# What is in the second file is a part of the paper in the first.
+COMPANIONS = [
+    ("a.tex", r"\input{one}", "one.tex"),
+    ("a.tex", r"\input{chapters/one.tex}", "chapters/one.tex"),
+    ("a.tex", r"\input one", "one.tex"),
+    ("a.tex", r"\include{one}", "one.tex"),
+    ("a.tex", r"\subfile{one}", "one.tex"),
+    ("a.tex", r"\bibliography{refs}", "refs.bib"),
+    ("a.tex", r"\bibliography{other, refs}", "refs.bib"),
+    ("a.tex", r"\addbibresource[location=local]{refs.bib}", "refs.bib"),
+    ("a.tex", "", "a.bbl"),
+    ("a.tex", "", "only.bbl"),
+    ("a.md", "---\nbibliography: refs.bib\n---\n", "refs.bib"),
+    ("a.md", "", "paper.bib"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "companion"), COMPANIONS)
+def test_what_a_paper_draws_in_counts_for_its_hash(name: str, content: str, companion: str, tmp_path: Path) -> None:
+    path, other = tmp_path / name, tmp_path / companion
+    path.write_text(content, encoding="utf-8")
+    alone = sha256_of(path)
+    other.parent.mkdir(exist_ok=True)
+    other.write_text("one", encoding="utf-8")
+    before = sha256_of(path)
+    assert before != alone
+    other.write_text("two", encoding="utf-8")
+    assert sha256_of(path) != before
+
+
+def test_what_companions_draw_in_counts_too(tmp_path: Path) -> None:
+    (tmp_path / "a.tex").write_text(r"\input{one}", encoding="utf-8")
+    (tmp_path / "one.tex").write_text(r"\input{two}\input{a}", encoding="utf-8")
+    before = sha256_of(tmp_path / "a.tex")
+    (tmp_path / "two.tex").touch()
+    assert sha256_of(tmp_path / "a.tex") != before
+
+
+@pytest.mark.parametrize(
+    "content", [r"\input{/}", r"\input{.}", r"\input{..}", "\\input{\x00}", r"\input{#1}", r"\input{}"]
+)
+def test_odd_names_of_companions_do_no_harm(content: str, tmp_path: Path) -> None:
+    (tmp_path / "a.tex").write_text(content, encoding="utf-8")
+    (tmp_path / "b.tex").write_text("another paper", encoding="utf-8")
+    before = sha256_of(tmp_path / "a.tex")
+    (tmp_path / "b.tex").unlink()
+    assert sha256_of(tmp_path / "a.tex") == before != ""
+
+
 CHANGES = [
     ("content", lambda root: (root / "a.py").write_text("2", encoding="utf-8"), True),
     ("name", lambda root: (root / "a.py").rename(root / "b.py"), True),
