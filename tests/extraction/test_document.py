@@ -63,3 +63,21 @@ def test_tokens_keep_the_text(text: str) -> None:
     doc = NLP(text)
     assert doc.text == text
     assert all(text[t.idx : t.idx + len(t.text)] == t.text for t in doc)
+
+
+ENDLESS = [
+    ("names and markers", "We use " + "MNIST [b1], " * 3000),
+    ("a row of many cells", "MNIST\t" * 6000),
+    ("words", "and so on " * 5000),
+]
+
+
+@pytest.mark.parametrize(("why", "source"), ENDLESS, ids=[c[0] for c in ENDLESS])
+def test_text_without_end_is_cut(
+    why: str, source: str, marked: Callable[..., Any], document: Callable[..., Any]
+) -> None:
+    """Every name is looked at with its sentence: without a cut the work grows with the square of the sentence."""
+    paper = marked(source).paper
+    sentences = document(paper).sentences[1:]
+    assert max(s.end - s.start for s in sentences) <= 5000
+    assert "".join("".join(paper.quote(s).split()) for s in sentences) == "".join(source.split())
