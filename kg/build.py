@@ -122,7 +122,8 @@ def graphs_of(
 def _records(files: Sequence[Path], workers: int) -> Iterator[tuple[str, Record | Failure]]:
     """The record of each file, or why there is none, in the order in which they are done."""
     if len(files) <= _FEW or workers == 1:
-        _start()
+        if files:
+            _start()
         for path in files:
             yield str(path), _record(path)
         return

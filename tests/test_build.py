@@ -51,6 +51,14 @@ def test_a_second_build_reads_nothing(papers: Path, root: Path) -> None:
     assert {p.name: p.stat().st_mtime_ns for p in (root / "records").iterdir()} == kept
 
 
+def test_a_build_that_reads_nothing_loads_no_models(papers: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build([papers], root, workers=1)
+    started: list[bool] = []
+    monkeypatch.setattr("kg.build._start", lambda: started.append(True))
+    build([papers], root, workers=1)
+    assert started == []
+
+
 def test_two_libraries_of_the_same_papers_are_the_same_bytes(papers: Path, tmp_path: Path) -> None:
     files = sorted(p for p in papers.iterdir() if p.suffix != ".bib")
     build(files, tmp_path / "one", workers=1)
