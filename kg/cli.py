@@ -83,7 +83,9 @@ def kg(
 def extract(
     papers: Papers,
     format: Annotated[ExtractFormat, typer.Option("--format", "-f", help="How to print.")] = ExtractFormat.table,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show spellings, evidence and all references nearby.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Show spellings, evidence and all references nearby.")
+    ] = False,
     workers: Workers = None,
 ) -> None:
     """Datasets of papers, and the reference that each cites for them, at once and without a library."""

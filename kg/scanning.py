@@ -46,7 +46,11 @@ def _wanted(path: Path, root: Path) -> bool:
 def _belongs_to_another(path: Path) -> bool:
     """Whether a file is a part of a paper and not a paper: a README, a chapter without a preamble."""
     if path.suffix.lower() == ".tex":
-        return b"\\documentclass" not in path.read_bytes() and b"\\documentstyle" not in path.read_bytes()
+        try:
+            content = path.read_bytes()
+        except OSError:
+            return False  # its reader will tell
+        return b"\\documentclass" not in content and b"\\documentstyle" not in content
     return path.stem.upper() in ("README", "LICENSE", "NOTICE", "CHANGELOG", "REQUIREMENTS")
 
 

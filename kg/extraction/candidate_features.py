@@ -53,17 +53,20 @@ class PaperClues:
         self.venues = " | ".join(name_key(r.venue) for r in document.paper.references if r.venue)
         self.own_title = f" {name_key(document.paper.title)} "
         self.cells = Cells(document.paper)
-        self.known_cells = [(span, cell) for span in self.known if (cell := self.cells.at(span.start)) is not None]
+        cells = [cell for span in self.known if (cell := self.cells.at(span.start)) is not None]
+        self.known_in_row = Counter((cell.table, cell.row) for cell in cells)
+        self.known_in_column = Counter((cell.table, cell.column) for cell in cells)
 
     def beside_in_table(self, span: Span) -> Iterable[str]:
         """Whether another known dataset stands in the same row or the same column of a table."""
         cell = self.cells.at(span.start)
         if cell is None:
             return
-        others = [c for s, c in self.known_cells if c.table == cell.table and not s.overlaps(span)]
-        if any(c.row == cell.row for c in others):
+        at = bisect_left(self.known, Span(span.start, 0))
+        itself = sum(other.overlaps(span) for other in self.known[max(0, at - 1) : at + 2])
+        if self.known_in_row[cell.table, cell.row] > itself:
             yield "known name in row"
-        if any(c.column == cell.column for c in others):
+        if self.known_in_column[cell.table, cell.column] > itself:
             yield "known name in column"
 
 

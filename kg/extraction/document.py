@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +19,8 @@ from kg.model import Marker, Paper, Passage, Span
 # "ILSVRC_2012" differ in one token only, and no exception list decides what a name looks like.
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:com|org|edu|net|io|gov)\b(?:/\S*)?")
+# Characters; a longer one is a list or a table that lost its lines, and every name is looked at with its sentence.
+_LONGEST_SENTENCE = 2000
 _ENDS_SENTENCE = frozenset(".!?")
 _CLOSING = frozenset(")]}\"'”’")
 # A full stop after these does not end a sentence.
@@ -81,8 +83,9 @@ class Document:
         return any(other.overlaps(span) for other in self._nameless[max(0, i - 2) : i])
 
     @cached_property
-    def token_starts(self) -> list[int]:
-        return [token.idx for token in self.doc]
+    def _tokens(self) -> list[tuple[int, int, str]]:
+        # The tokenizer's own pattern again: to walk the tokens of a Doc costs ten times as much.
+        return [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(self.paper.text)]
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -98,11 +101,14 @@ class Document:
         start: int | None = None
         ended = passage.span.start
         for i, token in enumerate(tokens):
-            if token[2].isspace() or token[0] < ended:
+            if token[0] < ended:
                 continue
             if start is None:
                 start = token[0]
-            if token[2] in _ENDS_SENTENCE and _ends_here(text, tokens, i):
+            if token[1] - start > _LONGEST_SENTENCE:
+                yield Span(start, token[1])
+                start = None
+            elif token[2] in _ENDS_SENTENCE and _ends_here(text, tokens, i):
                 end = token[1]
                 while end < passage.span.end and text[end] in _CLOSING:
                     end += 1
@@ -112,10 +118,8 @@ class Document:
             yield Span(start, passage.span.end)
 
     def tokens(self, span: Span) -> list[tuple[int, int, str]]:
-        """(start, end, text) of the tokens that begin inside a span."""
-        first = bisect_right(self.token_starts, span.start - 1)
-        last = bisect_right(self.token_starts, span.end - 1)
-        return [(t.idx, t.idx + len(t.text), t.text) for t in self.doc[first:last]]
+        """(start, end, text) of the words and marks that begin inside a span."""
+        return self._tokens[bisect_left(self._tokens, (span.start,)) : bisect_left(self._tokens, (span.end,))]
 
     @cached_property
     def _passage_starts(self) -> list[int]:
@@ -155,9 +159,15 @@ class Document:
 def _rows(text: str, table: Passage) -> Iterator[Span]:
     at = table.span.start
     for row in text[table.span.start : table.span.end].split("\n"):
-        if row.strip():
-            yield Span(at, at + len(row))
-        at += len(row) + 1
+        end = at + len(row)
+        while end - at > _LONGEST_SENTENCE:
+            cut = text.rfind("\t", at + 1, at + _LONGEST_SENTENCE)
+            cut = cut if cut > at else at + _LONGEST_SENTENCE
+            yield Span(at, cut)
+            at = cut
+        if text[at:end].strip():
+            yield Span(at, end)
+        at = end + 1
 
 
 def _ends_here(text: str, tokens: list[tuple[int, int, str]], i: int) -> bool:

@@ -115,7 +115,7 @@ class Pairing:
         datasets = _inside(self._datasets, sentence)
         markers = [m.span for m in self._document.markers_in(sentence)]
         aligned = (
-            len(datasets) == len(markers)
+            1 < len(datasets) == len(markers)
             and mention.span in datasets
             and datasets.index(mention.span) == markers.index(marker.span)
         )
