@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -25,9 +26,18 @@ def load(*folders: Path) -> Catalogue:
     Without folders: the catalogue that ships with the program. Raises CatalogueError with file and line for malformed
     TOML, an unknown key, a wrong type, or an id or key that stands twice in one folder.
     """
+    return _load(folders) if folders else _ours()
+
+
+@lru_cache(maxsize=1)
+def _ours() -> Catalogue:
+    return _load((shipped("data", "catalogue"),))
+
+
+def _load(folders: tuple[Path, ...]) -> Catalogue:
     datasets: dict[str, Dataset] = {}
     works: dict[str, Work] = {}
-    for folder in folders or (shipped("data", "catalogue"),):
+    for folder in folders:
         files = sorted(folder.glob("*.toml"))
         if not files:
             raise CatalogueError("holds no catalogue file", path=folder, advice="give a folder with .toml files")
