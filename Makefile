@@ -2,7 +2,7 @@
 # make check   lint, format, types, the catalogue's own rules
 # make test    the tests
 # make gold    accuracy against annotated papers, where these are at hand
-# make bench   speed and memory of the readers
+# make bench   speed and memory of the readers and of kg build
 # make lock    requirements.txt anew, from pyproject.toml
 # make clean   remove what make made
 
@@ -63,10 +63,11 @@ check: $(READY)
 	$(KG) catalogue check
 
 gold: $(READY)
-	$(BIN)/python benchmarks/gold.py
+	$(BIN)/python -m benchmarks.gold
 
 bench: $(READY)
-	$(BIN)/python benchmarks/readers.py
+	$(BIN)/python -m benchmarks.readers
+	$(BIN)/python -m benchmarks.build
 
 # The oldest interpreter decides, because what it can run the newer ones can too. The environment is a throw-away one:
 # pip-tools itself is no dependency.
