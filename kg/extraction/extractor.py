@@ -22,7 +22,7 @@ from kg.extraction.naming import Named, name_datasets
 from kg.extraction.pairing import Pairing
 from kg.extraction.roles import role_features
 from kg.model import Catalogue, Paper, Record, Use
-from kg.names import name_key
+from kg.names import tight_key
 from kg.resources import shipped
 
 _SURE = 0.95  # what it takes to believe that the name of a model or a metric names a dataset here
@@ -57,9 +57,9 @@ class Reading:
 
 
 def _other_names() -> frozenset[str]:
-    """The keys of the names that are known to be no datasets: models, methods, metrics, venues and the like."""
+    """The tight keys of the names that are known to be no datasets: models, methods, metrics, venues and the like."""
     lines = shipped("data", "catalogue", "other_names.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(name_key(line) for line in lines if line and not line.startswith("#"))
+    return frozenset(tight_key(line) for line in lines if line and not line.startswith("#"))
 
 
 class Extractor:
@@ -95,7 +95,12 @@ class Extractor:
             if score >= least and not all(span in safe for span in candidate.spans):
                 accepted[key] = (candidate, score)
             scores[key] = score
-        return name_datasets(reading.document, self.catalogue, reading.known, accepted, scores, reading.long_forms)
+        listed = {
+            key: ids[0] for key in accepted for ids, in_context in [self._known_names.denoted(key)] if not in_context
+        }
+        return name_datasets(
+            reading.document, self.catalogue, reading.known, accepted, scores, listed, reading.long_forms
+        )
 
     def pairing(self, reading: Reading, found: list[Named]) -> Pairing:
         """The dataset and reference pairs of a paper."""

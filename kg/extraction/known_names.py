@@ -109,7 +109,16 @@ class KnownNames:
             for more, upto in self._elliptic(document.paper.text, words, spans, first, last):
                 found.append(more)
                 taken = upto
-        return found
+        return self._without_lone_acronyms(found)
+
+    def _without_lone_acronyms(self, found: list[KnownName]) -> list[KnownName]:
+        """The names without acronyms that the paper prints in small letters only: "beeps" is not BEEPS."""
+        certain = {id_ for n in found if not n.surface.islower() for id_ in n.ids}
+        return [n for n in found if not self._small_acronym(n.surface) or certain & set(n.ids)]
+
+    def _small_acronym(self, surface: str) -> bool:
+        printed = self._printed.get(surface, [])
+        return surface.isalpha() and surface.islower() and bool(printed) and all(name.isupper() for name in printed)
 
     def _words(self, text: str) -> tuple[list[str], list[Span]]:
         """The words of a text as `name_key` would give them, with their places."""
@@ -143,6 +152,8 @@ class KnownNames:
         if len(letters) < _SHORT_NAME or (letters.islower() and len(letters) < _LONG_WORD):
             return False
         if all(word in self._common_words for word in key.split() if word.isalpha()):
+            if not letters.islower() and " " in key and not any(c.isspace() for c in surface):
+                return True  # "Arc-Easy" for "ARC-Easy": nobody hyphenates common words like that
             return letters.isupper() or (letters.islower() and key.count(" ") + 1 >= _LOWER_CASE_WORDS)
         return True
 
@@ -174,9 +185,12 @@ class KnownNames:
             for width in range(min(_MOST_SHARED_WORDS, last - first), 0, -1):
                 key = " ".join([*words[first : last - width], *words[at : at + width]])
                 whole = " ".join(words[at : at + width])
-                if last - first > width and key in self._safe and whole not in self._safe:
-                    span = Span(spans[at].start, spans[min(at + width, len(spans)) - 1].end)
-                    yield KnownName(span, text[span.start : span.end], self._safe[key], in_context=False), at + width
+                span = Span(spans[at].start, spans[min(at + width, len(spans)) - 1].end)
+                surface = text[span.start : span.end]
+                # "ImageNet and a network" does not name ImageNet-A.
+                telling = any(c.isdigit() or c.isupper() for c in surface)
+                if telling and last - first > width and key in self._safe and whole not in self._safe:
+                    yield KnownName(span, surface, self._safe[key], in_context=False), at + width
                     done, at = at + width, _next_name(words, at + width)
                     break
             else:

@@ -50,12 +50,14 @@ def name_datasets(
     known: Iterable[KnownName],
     accepted: Mapping[str, tuple[Candidate, float]],
     scores: Mapping[str, float],
+    listed: Mapping[str, str],
     long_forms: Mapping[str, str],
 ) -> list[Named]:
     """The datasets of a paper, each with all its mentions, in the order of the text.
 
     `accepted` holds the candidates that the detector takes for datasets, by key with its score, `scores` its score of
-    all candidates, `long_forms` long forms by the key of the short form.
+    all candidates, `listed` the catalogue's ids of accepted names that are printed in unusual capitals, `long_forms`
+    long forms by the key of the short form.
     """
     meant = [n for n in known if not _means_something_else(n, catalogue, long_forms)]
     groups = _known_groups(document, catalogue, meant, scores)
@@ -63,7 +65,7 @@ def name_datasets(
     _join_neighbours(document, groups)
     settled = [m.span for g in groups.values() for m in g.mentions]
     dropped = [n.span for n in meant if not n.in_context and not any(s.overlaps(n.span) for s in settled)]
-    _add_candidates(document, groups, accepted, long_forms, dropped)
+    _add_candidates(document, groups, accepted, listed, long_forms, dropped)
     found = [g for g in groups.values() if g.mentions]
     return sorted(found, key=lambda g: min(m.span for m in g.mentions))
 
@@ -184,6 +186,7 @@ def _add_candidates(
     document: Document,
     groups: dict[str, Named],
     accepted: Mapping[str, tuple[Candidate, float]],
+    listed: Mapping[str, str],
     long_forms: Mapping[str, str],
     dropped: Iterable[Span],
 ) -> None:
@@ -195,7 +198,7 @@ def _add_candidates(
             if key in owner_of and other in accepted:
                 owner_of.setdefault(other, owner_of[key])
     for key, (candidate, score) in sorted(accepted.items(), key=lambda item: -len(item[0])):
-        owner = owner_of.get(key) or owner_of.get(_bare(key))
+        owner = owner_of.get(key) or owner_of.get(_bare(key)) or listed.get(key)
         for span in candidate.spans:
             surface = " ".join(document.paper.quote(span).split())
             inner = [id_ for other, id_ in taken if other.overlaps(span)]

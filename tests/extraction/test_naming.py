@@ -33,7 +33,7 @@ def named(
         candidates = find_candidates(doc)
         chosen = {key: (candidates[key], 0.8) for key in map(name_key, accepted)}
         certain = dict.fromkeys(candidates, 1.0) | dict(scores or {})
-        groups = name_datasets(doc, catalogue, known_names.find(doc), chosen, certain, long_forms or {})
+        groups = name_datasets(doc, catalogue, known_names.find(doc), chosen, certain, {}, long_forms or {})
         return [(g.known_as, g.surfaces) for g in groups]
 
     return run
@@ -155,7 +155,7 @@ def test_the_fullest_name_is_the_name(
     marked: Callable[..., Any], document: Callable[..., Any], known_names: KnownNames, catalogue: Catalogue
 ) -> None:
     doc = document(marked("On ImageNet it works. We use ImageNet ILSVRC-2012, or ILSVRC-2012.").paper)
-    [group] = name_datasets(doc, catalogue, known_names.find(doc), {}, frozenset(), {})
+    [group] = name_datasets(doc, catalogue, known_names.find(doc), {}, {}, {}, {})
     assert group.name == "ImageNet ILSVRC-2012"
     for mention in group.mentions:
         assert doc.paper.quote(mention.span) == mention.surface
