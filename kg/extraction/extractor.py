@@ -25,6 +25,8 @@ from kg.model import Catalogue, Paper, Record, Use
 from kg.names import tight_key
 from kg.resources import shipped
 
+_FOUND = 0.8
+_DOUBTFUL = 0.05
 _SURE = 0.95  # what it takes to believe that the name of a model or a metric names a dataset here
 MADE_BY = f"citeset {__version__}"
 
@@ -86,21 +88,40 @@ class Extractor:
     def name(self, reading: Reading) -> list[Named]:
         """The datasets of a paper with their mentions."""
         safe = {k.span for k in reading.known if not k.in_context}
-        accepted: dict[str, tuple[Candidate, float]] = {}
-        scores: dict[str, float] = {}
-        for key, candidate in reading.candidates.items():
-            features = features_of(candidate, reading.clues)
-            score = self.models.detector.probability(features)
-            least = _SURE if features["another kind of name"] else self.models.detector.threshold
-            if score >= least and not all(span in safe for span in candidate.spans):
-                accepted[key] = (candidate, score)
-            scores[key] = score
+        scores = self._scores(reading)
+        accepted = {
+            key: (candidate, scores[key])
+            for key, candidate in reading.candidates.items()
+            if scores[key] >= self._least(key) and not all(span in safe for span in candidate.spans)
+        }
         listed = {
             key: ids[0] for key in accepted for ids, in_context in [self._known_names.denoted(key)] if not in_context
         }
         return name_datasets(
             reading.document, self.catalogue, reading.known, accepted, scores, listed, reading.long_forms
         )
+
+    def _least(self, key: str) -> float:
+        """The score that it takes to believe that a name is a dataset."""
+        return _SURE if key.replace(" ", "") in self._other_names else self.models.detector.threshold
+
+    def _scores(self, reading: Reading) -> dict[str, float]:
+        """The detector's score of every candidate.
+
+        Names found for sure in a first pass help in a second one: what stands in their list or column is data too.
+        """
+        scores = {key: self._score(c, reading.clues) for key, c in reading.candidates.items()}
+        found = {key for key, score in scores.items() if score >= _FOUND and self._least(key) <= score}
+        more = [span for key in found for span in reading.candidates[key].spans]
+        if more:
+            clues = PaperClues(reading.document, {*reading.clues.known, *more}, reading.long_forms, self._other_names)
+            for key, candidate in reading.candidates.items():
+                if scores[key] >= _DOUBTFUL and key not in found:
+                    scores[key] = max(scores[key], self._score(candidate, clues))
+        return scores
+
+    def _score(self, candidate: Candidate, clues: PaperClues) -> float:
+        return self.models.detector.probability(features_of(candidate, clues))
 
     def pairing(self, reading: Reading, found: list[Named]) -> Pairing:
         """The dataset and reference pairs of a paper."""
