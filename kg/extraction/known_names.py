@@ -20,6 +20,7 @@ _WORD = re.compile(r"(?:[^\W_]|[+#])+")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of one name: a space, a hyphen, an apostrophe ... but no end of a sentence.
 _JOINT = re.compile(r"[ \n]?[-‐‑–—_/'’.,:+&]?[ \n]?|\s*[(]")
+_MEASURE = re.compile(r"\d+\s+[A-Za-z]{1,2}")  # "300 W" is a power, 300-W a dataset
 _VERSION = re.compile(r"v?\d")
 # "CIFAR-10 and -100", "VOC 2007/2012", "En-De and En-Fr": a second name that leaves out what it shares with the first.
 _AND = re.compile(r"\s*(?:,\s*and|,|/|and|&|\+|or)\s*[-–']?\s*")
@@ -148,7 +149,7 @@ class KnownNames:
         """Whether the capitals are those of a name, so that "drop" and "natural questions" stay common words."""
         letters = _letters(surface)
         if letters in {_letters(name) for name in self._printed[key]}:
-            return True
+            return not _MEASURE.fullmatch(surface)
         if len(letters) < _SHORT_NAME or (letters.islower() and len(letters) < _LONG_WORD):
             return False
         if all(word in self._common_words for word in key.split() if word.isalpha()):
