@@ -18,7 +18,7 @@ from kg.graph import dataset_quads, iris, judgement_quads, paper_quads, provenan
 from kg.graph.store import GraphStore
 from kg.library import Library
 from kg.model import Catalogue, Failure, Identity, Judgement, Record
-from kg.readers import read
+from kg.readers import printable, read
 from kg.resolution import resolve
 from kg.resources import shipped
 from kg.scanning import fingerprint, paper_files, sha256_of
@@ -134,7 +134,10 @@ def _records(files: Sequence[Path], workers: int) -> Iterator[tuple[str, Record 
             try:
                 yield str(path), task.result()
             except BrokenProcessPool:
-                yield str(path), Failure(str(path), "the reading process died (not enough memory? try --workers 1)")
+                yield (
+                    str(path),
+                    Failure(printable(path), "the reading process died (not enough memory? try --workers 1)"),
+                )
 
 
 _extractor: Extractor | None = None
@@ -152,4 +155,4 @@ def _record(path: Path) -> Record | Failure:
     try:
         return _extractor.extract(read(path))
     except KgError as error:
-        return Failure(str(path), str(error))
+        return Failure(printable(path), str(error))

@@ -282,9 +282,13 @@ def query(
         raise typer.BadParameter("give either a file or -e with a query")
     if file is not None and not file.is_file():
         raise typer.BadParameter(f"{file} is not a file")
-    text = file.read_text(encoding="utf-8") if file is not None else expression or ""
-    with told(), Library.open(library).graph_store() as store:
-        _rows(ask(store, text, path=file), format)
+    with told():
+        try:
+            text = file.read_text(encoding="utf-8") if file is not None else expression or ""
+        except (OSError, UnicodeDecodeError) as error:
+            raise KgError("cannot be read as UTF-8 text", path=file, advice="give a file with a query") from error
+        with Library.open(library).graph_store() as store:
+            _rows(ask(store, text, path=file), format)
 
 
 class ExportFormat(str, Enum):
@@ -341,7 +345,11 @@ def validate(library: LibraryFolder) -> None:
         raise typer.Exit(FAILED)
 
 
-catalogue_app = typer.Typer(help="What is known about datasets before any paper is read.", no_args_is_help=True)
+catalogue_app = typer.Typer(
+    help="What is known about datasets before any paper is read.",
+    epilog="Example: kg catalogue show imagenet-1k",
+    no_args_is_help=True,
+)
 app.add_typer(catalogue_app, name="catalogue")
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from kg import records
-from kg.errors import LibraryError
+from kg.errors import JudgementError, LibraryError
 from kg.graph import GraphStore
 from kg.model import Failure, Judgement, Record
 from kg.resolution import read_judgements, write_judgements
@@ -68,7 +68,7 @@ class Library:
                 )
             entries = {name: Entry(**entry) for name, entry in stored["entries"].items()}
             failures = [Failure(**failure) for failure in stored["failures"]]
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise LibraryError("the index is damaged", path=path, advice="restore it from a backup") from error
         return cls(root, Index(version, entries, failures))
 
@@ -76,13 +76,18 @@ class Library:
     def create(cls, root: Path) -> Library:
         """The library in a folder, made where there is none.
 
-        Raises LibraryError for a folder with other things in it.
+        Raises LibraryError for a folder with other things in it, and where none can be made.
         """
         if (root / "library.json").exists():
             return cls.open(root)
         if root.exists() and (not root.is_dir() or any(p.name != "lock" for p in root.iterdir())):
             raise LibraryError("exists and is not a library", path=root, advice="name a new or an empty folder")
-        (root / "records").mkdir(parents=True, exist_ok=True)
+        try:
+            (root / "records").mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryError(
+                f"cannot be made: {error.strerror}", path=root, advice="name a folder that you may write"
+            ) from error
         return cls(root, Index())
 
     @property
@@ -151,9 +156,14 @@ class Library:
 
     def judgements(self) -> tuple[Judgement, ...]:
         """The judgements of the library; raises JudgementError where the file is broken."""
-        if not self.judgements_file.exists():
+        path = self.judgements_file
+        if not path.exists():
             return ()
-        return read_judgements(self.judgements_file.read_text(encoding="utf-8"), str(self.judgements_file))
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise JudgementError("is not UTF-8 text", path=path, advice="save it as UTF-8") from error
+        return read_judgements(text, str(path))
 
     def judge(self, judgements: Iterable[Judgement]) -> None:
         """Keep these judgements and no others."""
@@ -169,6 +179,10 @@ class Library:
             raise LibraryError(
                 "another process is building this library", path=self.root, advice="wait until it has ended"
             ) from error
+        except OSError as error:
+            raise LibraryError(
+                f"cannot be locked for writing: {error.strerror}", path=self.root, advice="look at who may write here"
+            ) from error
         try:
             if (self.root / "library.json").exists():
                 self.index = Library.open(self.root).index  # another process may have written since ours was read
@@ -183,7 +197,15 @@ def record_name(sha256: str, fingerprint: str) -> str:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that whoever reads it sees the old content or the new, never a part."""
+    """Write a file so that whoever reads it sees the old content or the new, never a part.
+
+    Raises LibraryError where the disk is full or the folder cannot be written.
+    """
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    part.write_bytes(content)
-    part.replace(path)
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        raise LibraryError(
+            f"cannot be written: {error.strerror}", path=path, advice="look at the free space and at who may write here"
+        ) from error

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -186,6 +188,17 @@ def test_a_file_that_fails_keeps_its_record(papers: Path, root: Path) -> None:
     assert (report.read, report.unchanged, len(report.failures)) == (0, 2, 1)
     assert exported(root) == before
     assert len(records_of(root)) == 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such file name")
+def test_a_file_name_that_is_not_utf_8_fails_alone(papers: Path, root: Path) -> None:
+    (papers / "zap.xml").rename(papers / os.fsdecode(b"caf\xe9.xml"))
+    report = build([papers], root, workers=1)
+    assert report.read == 2
+    [failure] = report.failures
+    assert Path(failure.path).name == "caf\ufffd.xml"
+    assert "rename" in failure.error
+    assert Library.open(root).index.failures == [failure]
 
 
 def test_a_missing_chapter_does_not_lose_the_rest(tmp_path: Path, root: Path) -> None:

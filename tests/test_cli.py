@@ -14,7 +14,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from kg import __version__
-from kg.cli import app
+from kg.cli import app, catalogue_app
 from kg.library import Library
 from kg.reports import names
 
@@ -58,14 +58,18 @@ def test_version(kg: Run) -> None:
     assert kg("--version").stdout == f"citeset {__version__}\n"
 
 
-COMMANDS = [(), *((c.name or getattr(c.callback, "__name__", ""),) for c in app.registered_commands), ("catalogue",)]
+COMMANDS = [
+    *((), ("catalogue",)),
+    *((c.name or getattr(c.callback, "__name__", ""),) for c in app.registered_commands),
+    *(("catalogue", str(c.name)) for c in catalogue_app.registered_commands),
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_every_command_has_help(command: tuple[str, ...], kg: Run) -> None:
     shown = kg(*command, "--help").stdout
     assert "Usage" in shown
-    assert command in ((), ("catalogue",)) or "Example: kg" in shown
+    assert command == () or "Example: kg" in shown
 
 
 class TestExtract:
@@ -286,6 +290,10 @@ FAILING = [
     ("no such dataset", ("report", "dataset", "--dataset", "CIFAR-1000", "-l", "{demo}"), "no dataset is called"),
     ("no catalogue", ("catalogue", "check", "{tmp}"), "holds no catalogue file"),
     ("a folder that is not there", ("export", "-l", "{demo}", "-o", "{tmp}/no/such.ttl"), "cannot be written"),
+    ("a query in another encoding", ("query", "{tmp}/latin.rq", "-l", "{demo}"), "cannot be read as UTF-8"),
+    ("a catalogue in another encoding", ("catalogue", "check", "{tmp}/latin"), "is not UTF-8"),
+    ("a library inside a file", ("build", "{papers}", "-l", "{tmp}/notes.csv/new"), "cannot be made"),
+    ("a name that nobody knows", ("same", "Typo", "cifar-10", "-l", "{demo}"), "prints 'Typo'"),
     ("output to a folder", ("export", "-l", "{demo}", "-o", "{tmp}"), "cannot be written"),
 ]
 
@@ -303,6 +311,9 @@ def test_errors_go_to_standard_error(
 ) -> None:
     monkeypatch.undo()
     (tmp_path / "notes.csv").touch()
+    (tmp_path / "latin.rq").write_bytes(b"# caf\xe9\nASK {}")
+    (tmp_path / "latin").mkdir()
+    (tmp_path / "latin" / "a.toml").write_bytes(b"# caf\xe9\n")
     places = {"tmp": tmp_path, "demo": demo.root, "papers": sample_papers}
     result = kg(*(a if a == QUERY else a.format(**places) for a in arguments), code=1)
     assert result.stdout == ""

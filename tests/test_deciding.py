@@ -69,10 +69,42 @@ def test_a_library_that_is_being_built_takes_no_judgement(library: Library) -> N
     assert library.judgements() == ()
 
 
+REFUSED = [
+    ("neither knows it", "Typo", "CIFAR-10", "no paper of this library prints 'Typo'.*kg report aliases"),
+    ("the second one", "CIFAR-10", "Nowhere-7", "prints 'Nowhere-7'"),
+    ("a slip", "CIFAR-10", "imagenet-1j", "near it are ImageNet-1k"),
+    ("no name", "", "CIFAR-10", "prints ''"),
+    ("punctuation", "--", "CIFAR-10", "prints '--'"),
+    ("one name", "CIFAR-10", "cifar 10", "are one name"),
+    ("names of one dataset", "imagenet-1k", "ILSVRC-2012", "the catalogue has both for imagenet-1k"),
+]
+
+
+@pytest.mark.parametrize(("why", "left", "right", "message"), REFUSED, ids=[c[0] for c in REFUSED])
+def test_what_is_refused(why: str, left: str, right: str, message: str, library: Library) -> None:
+    with pytest.raises(JudgementError, match=message):
+        decide(library, left, right, Verdict.DIFFERENT, "")
+    assert not library.judgements_file.exists()
+
+
+ACCEPTED = [
+    ("an id of the catalogue that no paper prints", "penn-treebank"),
+    ("an alias of the catalogue in other spelling", "penn tree bank"),
+    ("a name that means a dataset in some papers only", "Office"),
+]
+
+
+@pytest.mark.parametrize(("why", "name"), ACCEPTED, ids=[c[0] for c in ACCEPTED])
+def test_what_the_catalogue_knows_can_be_judged(why: str, name: str, library: Library) -> None:
+    decide(library, name, "CIFAR-10", Verdict.DIFFERENT, "")
+    assert verdicts(library) == [(name, "CIFAR-10", Verdict.DIFFERENT)]
+
+
 EXPLAINED = [
     ("a name as printed", "ILSVRC-2012", 1),
     ("another spelling", "ilsvrc 2012", 1),
     ("an id", "imagenet-1k", 3),
+    ("the name that reports show", "ImageNet-1k", 3),
     ("a name of several papers", "CIFAR-10", 2),
     ("a name that nobody prints", "Nowhere-7", 0),
 ]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from kg.errors import KgError, LibraryError
+from kg.errors import JudgementError, KgError, LibraryError
 from kg.library import Library, write_whole
 from kg.model import Evidence, Failure, Judgement, Mention, Paper, Record, Span, Use, Verdict
 
@@ -181,6 +181,18 @@ def test_judgements(library: Library) -> None:
     assert library.judgements() == ()
 
 
+def test_judgements_in_another_encoding(library: Library) -> None:
+    library.judgements_file.write_bytes(b"caf\xe9")
+    with pytest.raises(JudgementError, match="is not UTF-8"):
+        library.judgements()
+
+
+def test_an_index_that_is_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "library.json").mkdir()
+    with pytest.raises(LibraryError, match="damaged"):
+        Library.open(tmp_path)
+
+
 def test_the_index_is_sorted_and_stable(library: Library) -> None:
     library.add("/papers/0.pdf", "cd" * 32, PROGRAM, RECORD)
     library.save()
@@ -188,6 +200,11 @@ def test_the_index_is_sorted_and_stable(library: Library) -> None:
     assert list(json.loads(before)["entries"]) == ["/papers/0.pdf", "/papers/a.pdf"]
     Library.open(library.root).save()
     assert (library.root / "library.json").read_bytes() == before
+
+
+def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="cannot be written"):
+        write_whole(tmp_path / "nowhere" / "a", b"new")
 
 
 def test_writing_whole_leaves_no_part_behind(tmp_path: Path) -> None:

@@ -62,9 +62,11 @@ def _once(seen: dict[str, str], what: str, path: Path, line: int) -> None:
 
 
 def _rows(path: Path) -> Iterable[tuple[str, int, Mapping[str, Any]]]:
-    text = path.read_text(encoding="utf-8")
     try:
+        text = path.read_text(encoding="utf-8")
         parsed = tomli.loads(text)
+    except UnicodeDecodeError as error:
+        raise CatalogueError("is not UTF-8 text", path=path, advice="save it as UTF-8") from error
     except tomli.TOMLDecodeError as error:
         raise CatalogueError(f"is not valid TOML: {error}", path=path) from error
     for key in parsed.keys() - {"dataset", "work"}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from importlib import import_module
@@ -10,7 +11,7 @@ from pathlib import Path
 from kg.errors import ReadError
 from kg.model import Paper
 
-__all__ = ["SUFFIXES", "read"]
+__all__ = ["SUFFIXES", "printable", "read"]
 
 # The reader of each suffix, where the content does not say better.
 READERS = {
@@ -38,6 +39,11 @@ def read(path: Path) -> Paper:
     Raises ReadError, with the path and advice, where the file cannot be opened or is in no known format.
     """
     suffix = path.suffix.lower()
+    shown = printable(path)
+    if shown != str(path):
+        raise ReadError(
+            "the name is not UTF-8, and no record can hold it", path=shown, advice="rename the file or folder"
+        )
     if path.is_dir():
         raise ReadError("this is a folder, not a file", path=path, advice="give the files in it")
     try:
@@ -54,6 +60,11 @@ def read(path: Path) -> Paper:
     # Imported when first needed: the PDF and LaTeX readers would slow the start of every command.
     reader: Callable[[Path], Paper] = import_module(f"kg.readers.{name}").read
     return reader(path)
+
+
+def printable(path: Path) -> str:
+    """The path as text that can be written to any file: bytes that are no UTF-8 as "�"."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _by_content(head: bytes, suffix: str) -> str:

@@ -34,25 +34,27 @@ _SAME = "skos:exactMatch"
 
 
 def write_judgements(judgements: Iterable[Judgement]) -> str:
-    """The judgements as SSSOM TSV, sorted, so that two people's files merge line by line."""
+    """The judgements as SSSOM TSV, sorted, so that two people's files merge line by line.
+
+    A line break in a text becomes a space: a row is a line.
+    """
     out = io.StringIO()
     writer = csv.DictWriter(out, _COLUMNS, delimiter="\t", lineterminator="\n")
     writer.writeheader()
     for judgement in sorted(judgements, key=lambda j: (j.left, j.right, j.when)):
-        writer.writerow(
-            {
-                "subject_id": _curie(judgement.left),
-                "subject_label": judgement.left,
-                "predicate_id": _SAME,
-                "predicate_modifier": "Not" if judgement.verdict is Verdict.DIFFERENT else "",
-                "object_id": _curie(judgement.right),
-                "object_label": judgement.right,
-                "mapping_justification": _BY_HAND,
-                "author_label": judgement.who,
-                "mapping_date": judgement.when,
-                "comment": judgement.reason,
-            }
-        )
+        row = {
+            "subject_id": _curie(judgement.left),
+            "subject_label": judgement.left,
+            "predicate_id": _SAME,
+            "predicate_modifier": "Not" if judgement.verdict is Verdict.DIFFERENT else "",
+            "object_id": _curie(judgement.right),
+            "object_label": judgement.right,
+            "mapping_justification": _BY_HAND,
+            "author_label": judgement.who,
+            "mapping_date": judgement.when,
+            "comment": judgement.reason,
+        }
+        writer.writerow({column: " ".join(text.splitlines()) for column, text in row.items()})
     return _HEADER + out.getvalue()
 
 

@@ -80,6 +80,8 @@ def _apply(judgements: Sequence[Judgement], groups: Groups, nodes: _Nodes) -> No
         left, right = nodes.of_name(judgement.left), nodes.of_name(judgement.right)
         if not groups.keep_apart(left, right):
             path = " - ".join(f"{s.left} = {s.right} ({s.reason})" for s in groups.path(left, right))
+            if left == right:
+                path = f"the catalogue has both for {left[3:]}" if left.startswith("id:") else "they are one name"
             raise JudgementError(
                 f"{judgement.left} and {judgement.right} are judged different, and the same: {path}",
                 advice="take one of the judgements back",

@@ -47,6 +47,12 @@ def test_round_trip(judgements: list[Judgement]) -> None:
     assert sorted(map(repr, read_judgements(text, "j.tsv"))) == sorted(map(repr, judgements))
 
 
+def test_a_reason_of_several_lines_stands_on_one() -> None:
+    judgement = Judgement("A", "B", Verdict.SAME, "first\nsecond\u2028third", "ann", "2024-05-01")
+    [read] = read_judgements(write_judgements([judgement]), "j.tsv")
+    assert read.reason == "first second third"
+
+
 BROKEN = [
     ("too few columns", "Char PTB\tskos", "Char PTB skos", "too many or too few columns"),
     ("too many columns", "2024-05-01", "2024-05-01\t", "too many or too few columns"),
