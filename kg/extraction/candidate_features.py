@@ -23,7 +23,7 @@ from kg.extraction.wording import (
     section_kind,
 )
 from kg.model import Span
-from kg.names import name_key
+from kg.names import name_key, tight_key
 
 _WORD = re.compile(r"[^\W_]+|[(),;:]")
 _WINDOW = 60  # characters each side; three words fit
@@ -84,7 +84,7 @@ def features_of(candidate: Candidate, clues: PaperClues) -> Features:
         if not name.startswith("w"):
             features[f"share:{name}"] = count / len(spans)
     features["places"] = min(len(candidate.spans), 10) / 10
-    features["another kind of name"] = float(candidate.key.replace(" ", "") in clues.other_names)
+    features["another kind of name"] = float(tight_key(candidate.key) in clues.other_names)
     features["once"] = float(len(candidate.spans) == 1)
     return features
 

@@ -103,7 +103,7 @@ class Extractor:
 
     def _least(self, key: str) -> float:
         """The score that it takes to believe that a name is a dataset."""
-        return _SURE if key.replace(" ", "") in self._other_names else self.models.detector.threshold
+        return _SURE if tight_key(key) in self._other_names else self.models.detector.threshold
 
     def _scores(self, reading: Reading) -> dict[str, float]:
         """The detector's score of every candidate.
