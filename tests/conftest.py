@@ -1,15 +1,18 @@
-"""What tests of several rooms share: the catalogue that ships, an extractor, the sample papers and their library."""
+"""What tests of several rooms share: catalogue, extractor, sample papers and their library, a toy graph."""
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from kg import catalogue as catalogues
 from kg.build import build
 from kg.extraction import Extractor
+from kg.graph import GraphStore
 from kg.library import Library
 from kg.model import Catalogue
 from kg.resources import shipped
@@ -49,3 +52,21 @@ def demo(sample_papers: Path, tmp_path_factory: pytest.TempPathFactory) -> Libra
     root = tmp_path_factory.mktemp("demo") / "library"
     build([sample_papers], root, workers=1)
     return Library.open(root)
+
+
+@pytest.fixture(scope="session")
+def toy() -> ModuleType:
+    """The toy library, by its path: tests are no package."""
+    spec = importlib.util.spec_from_file_location("toy", Path(__file__).parent / "graph" / "toy.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def store(toy: ModuleType) -> GraphStore:
+    """The graph of the toy library, to be read only."""
+    store = GraphStore.in_memory()
+    store.load(toy.all_quads())
+    return store

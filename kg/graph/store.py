@@ -56,7 +56,8 @@ class GraphStore:
     def writing(cls, path: Path) -> GraphStore:
         """A store to write to, made where there is none.
 
-        Raises LibraryError where another process writes to it, or where `path` holds something else.
+        Raises LibraryError where another process writes to it, where its files are damaged, or where `path` holds
+        something else.
         """
         try:
             path.mkdir(parents=True, exist_ok=True)
@@ -67,16 +68,23 @@ class GraphStore:
                     "another program is writing to this graph", path=path, advice="wait until it has ended"
                 ) from error
             raise LibraryError(f"the graph cannot be opened: {error}", path=path) from error
+        except RuntimeError as error:
+            raise _damaged(error, path) from error
 
     @classmethod
     def reading(cls, path: Path) -> GraphStore:
-        """A store to query, which works while another process writes. Raises LibraryError where there is none."""
+        """A store to query, which works while another process writes.
+
+        Raises LibraryError where there is none, and where its files are damaged.
+        """
         try:
             return cls(ox.Store.read_only(str(path)), path)
         except FileNotFoundError as error:
             raise LibraryError("there is no graph here yet", path=path, advice="run `kg build` first") from error
         except OSError as error:
             raise LibraryError(f"the graph cannot be opened: {error}", path=path) from error
+        except RuntimeError as error:
+            raise _damaged(error, path) from error
 
     @classmethod
     def in_memory(cls) -> GraphStore:
@@ -137,10 +145,6 @@ class GraphStore:
     def __len__(self) -> int:
         return len(self._store)
 
-    def optimize(self) -> None:
-        """Compacts the files, for faster queries after much writing."""
-        self._store.optimize()
-
     def query(self, text: str, *, bindings: Mapping[str, Term] | None = None, path: Path | None = None) -> Answer:
         """The answer to a SPARQL query, read to its end.
 
@@ -156,24 +160,6 @@ class GraphStore:
             if isinstance(answer, ox.QueryTriples):
                 return Triples(tuple(sorted(answer, key=str)))
             return bool(answer)
-
-    def serialized(self, text: str, *, media_type: str) -> bytes:
-        """The answer to a SPARQL query in a standard format: "application/sparql-results+json", "text/csv" and so on
-        for SELECT and ASK, "text/turtle" and so on for CONSTRUCT and DESCRIBE.
-
-        Raises as `query`, and QueryError where the answer has no such format.
-        """
-        with self._errors(None):
-            answer = self._evaluate(text, None, None)
-            rows, triples = ox.QueryResultsFormat.from_media_type(media_type), ox.RdfFormat.from_media_type(media_type)
-            written: bytes | None = None
-            if isinstance(answer, ox.QueryTriples):
-                written = answer.serialize(format=triples) if triples else None
-            elif rows is not None and not (isinstance(answer, ox.QueryBoolean) and media_type.startswith("text/")):
-                written = answer.serialize(format=rows)
-        if written is None:
-            raise QueryError(f"the answer to this query cannot be written as {media_type}")
-        return written
 
     def _evaluate(
         self, text: str, bindings: Mapping[str, Term] | None, path: Path | None
@@ -202,6 +188,12 @@ class GraphStore:
             raise LibraryError(
                 f"the graph cannot be read: {error}", path=self._path, advice="it may have been rewritten: try again"
             ) from error
+
+
+def _damaged(error: RuntimeError, path: Path) -> LibraryError:
+    return LibraryError(
+        f"the graph is damaged: {error}", path=path, advice="delete this folder and build again: records are kept"
+    )
 
 
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<rest>.*)", re.DOTALL)

@@ -1,15 +1,14 @@
-"""BibTeX files to references and back, on bibtexparser."""
+"""BibTeX files to references, on bibtexparser."""
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Set
 from pathlib import Path
 
-from bibtexparser.entrypoint import parse_string, write_string
-from bibtexparser.library import Library
-from bibtexparser.model import DuplicateFieldKeyBlock, Entry, Field
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.model import DuplicateFieldKeyBlock, Entry
 
 from kg.errors import ReadError
 from kg.model import Reference
@@ -23,9 +22,6 @@ logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 _VENUES = ("journal", "journaltitle", "booktitle", "school", "institution", "organization", "howpublished", "publisher")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|www\.)[^\s{}\"<>]+")
-_SPECIAL = re.compile(r"([&%$#_])")
-_NOT_IN_KEYS = re.compile(r"[^\w:./+-]+")
-_MEETING = re.compile(r"\b(?:proceedings|proc\.|conference|workshop|symposium|advances in)", re.IGNORECASE)
 
 
 def read_bibliography(path: Path, *, only: Set[str] | None = None) -> tuple[Reference, ...]:
@@ -45,19 +41,6 @@ def read_bibliography(path: Path, *, only: Set[str] | None = None) -> tuple[Refe
         for key, fields in entries.items()
         if wanted is None or key.lower() in wanted
     )
-
-
-def to_bibtex(references: Iterable[Reference]) -> str:
-    """The references as a BibTeX file; keys are made fit for BibTeX, and those met again get a letter."""
-    library = Library()
-    taken: set[str] = set()
-    for reference in references:
-        key = _NOT_IN_KEYS.sub("_", reference.key).strip("_") or "ref"
-        key = next(k for k in (key, *(f"{key}_{i}" for i in range(2, 10**6))) if k.lower() not in taken)
-        taken.add(key.lower())
-        library.add(Entry(_type(reference), key, [Field(name, f"{{{text}}}") for name, text in _fields(reference)]))
-    text: str = write_string(library, unparse_stack=[])
-    return text
 
 
 def _entries(source: str) -> dict[str, dict[str, str]]:
@@ -117,30 +100,3 @@ def _forename_first(name: str) -> str:
         return printed(name)
     parts = [printed(part) for part in name.split(",")]
     return " ".join(part for part in (*parts[-1:], *parts[:-1]) if part)
-
-
-def _type(reference: Reference) -> str:
-    if not reference.venue:
-        return "misc"
-    return "inproceedings" if _MEETING.search(reference.venue) else "article"
-
-
-def _fields(reference: Reference) -> list[tuple[str, str]]:
-    venue_field = "booktitle" if _type(reference) == "inproceedings" else "journal"
-    values = [
-        ("title", f"{{{_escaped(reference.title)}}}" if reference.title else ""),
-        ("author", " and ".join(_escaped(name) for name in reference.authors)),
-        (venue_field, _escaped(reference.venue)),
-        ("year", str(reference.year or "")),
-        ("doi", reference.doi),
-        ("eprint", reference.arxiv),
-        ("archiveprefix", "arXiv" if reference.arxiv else ""),
-        ("url", reference.url),
-        ("note", "" if reference.title else _escaped(reference.raw)),
-    ]
-    return [(name, text) for name, text in values if text]
-
-
-def _escaped(text: str) -> str:
-    """Text that BibTeX and LaTeX read back as it is; braces, which must pair, are left out."""
-    return _SPECIAL.sub(r"\\\1", text.replace("\\", "").replace("{", "").replace("}", ""))

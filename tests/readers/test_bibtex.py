@@ -3,8 +3,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import ReadError
-from kg.model import Reference
-from kg.readers.bibtex import read_bibliography, to_bibtex
+from kg.readers.bibtex import read_bibliography
 
 
 def written(folder: Path, source: str) -> Path:
@@ -66,19 +65,3 @@ def test_only_the_keys_asked_for(tmp_path: Path) -> None:
 def test_a_file_without_entries_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="no entries"):
         read_bibliography(written(tmp_path, "nothing here"))
-
-
-def test_export_is_read_back(tmp_path: Path) -> None:
-    references = (
-        Reference(
-            "deng 2009", "...", "R&D at 50% {x}", ("Jia Deng", "Li Fei-Fei"), 2009, "Proceedings of X", "10.1000/x_y"
-        ),
-        Reference("deng_2009", "...", "Über", ("A. Müller",), None, "", "", "1405.0312", "http://x.org"),
-        Reference("b3", "As printed, no title.", "", (), None),
-    )
-    back = read_bibliography(written(tmp_path, to_bibtex(references)))
-    assert [reference.key for reference in back] == ["deng_2009", "deng_2009_2", "b3"]
-    assert [reference.title for reference in back] == ["R&D at 50% x", "Über", ""]
-    assert [reference.authors for reference in back] == [references[0].authors, references[1].authors, ()]
-    assert (back[0].year, back[0].venue, back[0].doi) == (2009, "Proceedings of X", "10.1000/x_y")
-    assert (back[1].arxiv, back[1].url) == ("1405.0312", "http://x.org")
