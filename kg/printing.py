@@ -17,9 +17,9 @@ def paper_table(answer: dict[str, Any], *, verbose: bool) -> Table:
     """
     title = Text(answer["title"] or answer["paper"], style="bold")
     table = Table(title=title, title_justify="left", box=rich.box.SIMPLE_HEAD, expand=True, show_lines=True)
-    table.add_column("dataset", ratio=4)
-    table.add_column("what it is", ratio=6)
-    table.add_column("cited reference", ratio=8)
+    table.add_column("dataset", ratio=4, overflow="fold")  # an id cut off cannot be copied
+    table.add_column("what it is", ratio=6, overflow="fold")
+    table.add_column("cited reference", ratio=8, overflow="fold")
     for dataset in answer["datasets"]:
         table.add_row(_name(dataset, verbose), _description(dataset, verbose), _references(dataset, verbose))
     if not answer["datasets"]:
