@@ -13,14 +13,11 @@ from kg.extraction.document import Document
 from kg.extraction.linear import Features
 from kg.extraction.wording import (
     DATA_NOUNS,
-    EMPLOY,
-    EVALUATE,
     HEAD_NOUNS,
-    INTRODUCE,
     OTHER_NOUNS,
-    OTHERS_WORK,
     TITLE_OF_DATA,
     section_kind,
+    speech_of,
 )
 from kg.model import Span
 from kg.names import name_key, tight_key
@@ -165,14 +162,7 @@ def _place(span: Span, clues: PaperClues) -> Iterable[str]:
         yield f"zone {passage.zone}"
         yield f"section {section_kind(passage.heading)}"
     quoted = text[sentence.start : sentence.end]
-    for name, pattern in (
-        ("evaluate", EVALUATE),
-        ("employ", EMPLOY),
-        ("introduce", INTRODUCE),
-        ("others", OTHERS_WORK),
-    ):
-        if pattern.search(quoted):
-            yield f"sentence {name}"
+    yield from (f"sentence {speech}" for speech in speech_of(quoted))
     if any(w in quoted.lower() for w in ("dataset", "data set", "corpus", "corpora", "benchmark")):
         yield "sentence data noun"
     yield from _beside_known(span, sentence, clues)

@@ -15,7 +15,9 @@ _NEAR = 80  # characters between a mention and a marker that a reader would look
 def cite(pairs: Iterable[Pair], model: LinearModel, paper: Paper) -> tuple[tuple[Citation, ...], tuple[Nearby, ...]]:
     """The citations of one dataset, best first, and the references nearby that are not meant for it."""
     scored = sorted(((model.probability(p.features), p) for p in pairs), key=lambda s: (-s[0], s[1].reference.key))
-    taken = [(p, pair) for p, pair in scored if p >= model.threshold or _is_own(pair)][:_MOST]
+    taken = [(p, pair) for p, pair in scored if _is_own(pair) or (p >= model.threshold and _may_be_listed(pair))][
+        :_MOST
+    ]
     citations = tuple(_citation(pair, paper) for _, pair in taken)
     chosen = {c.reference for c in citations}
     nearby = tuple(
@@ -31,6 +33,15 @@ def _is_own(pair: Pair) -> bool:
     stands with the dataset, an entry that the catalogue also accepts may be there for something else.
     """
     return "own work" in pair.features and not pair.features["another beside"]
+
+
+def _may_be_listed(pair: Pair) -> bool:
+    """Whether a reference that never stands near the dataset looks like its own publication, by its title."""
+    if pair.meetings or "own work" in pair.features:
+        return True
+    return "title opens with name" in pair.features or (
+        "name in title" in pair.features and bool(pair.features["title of data"])
+    )
 
 
 def _citation(pair: Pair, paper: Paper) -> Citation:

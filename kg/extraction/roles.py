@@ -8,7 +8,7 @@ from collections import Counter
 from kg.extraction.document import Document
 from kg.extraction.linear import Features
 from kg.extraction.naming import Named
-from kg.extraction.wording import EMPLOY, EVALUATE, INTRODUCE, OTHERS_WORK, section_kind
+from kg.extraction.wording import section_kind, speech_of
 from kg.model import Span
 from kg.names import name_key
 
@@ -49,14 +49,8 @@ def _place(document: Document, span: Span) -> list[str]:
     if passage is not None:
         kind = section_kind(passage.heading)
         found += [f"zone {passage.zone}", f"section {kind}"]
-    for name, pattern in (
-        ("evaluate", EVALUATE),
-        ("employ", EMPLOY),
-        ("introduce", INTRODUCE),
-        ("others", OTHERS_WORK),
-    ):
-        if pattern.search(quoted):
-            found += [f"sentence {name}", f"{name} in {kind}"]
+    for speech in speech_of(quoted):
+        found += [f"sentence {speech}", f"{speech} in {kind}"]
     near = text[max(sentence.start, span.start - _WINDOW) : min(sentence.end, span.end + _WINDOW)].lower()
     if document.markers_in(Span(span.start, min(sentence.end, span.end + 30))):
         found.append("marker near")

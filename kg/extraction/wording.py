@@ -51,6 +51,14 @@ OTHERS_WORK = re.compile(
     r"introduced by|et al|have been|has been|future|similar to|unlike|in contrast|popular|widely|many)\b",
     re.IGNORECASE,
 )
+_SPEECH = (("evaluate", EVALUATE), ("employ", EMPLOY), ("introduce", INTRODUCE), ("others", OTHERS_WORK))
+
+
+def speech_of(sentence: str) -> list[str]:
+    """What a sentence speaks of, by the names in _SPEECH."""
+    return [name for name, pattern in _SPEECH if pattern.search(sentence)]
+
+
 # Kinds of sections, by words of their headings; the first that fits.
 SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("related", re.compile(r"related|previous|prior|background|literature|state of the art|review", re.IGNORECASE)),
