@@ -14,7 +14,7 @@ from pyoxigraph import Quad
 from kg import catalogue as catalogues
 from kg.errors import KgError
 from kg.extraction import Extractor
-from kg.graph import dataset_quads, iris, judgement_quads, paper_quads, provenance_quads, work_quads
+from kg.graph import cited_works, dataset_quads, iris, judgement_quads, paper_quads, provenance_quads, work_quads
 from kg.graph.store import GraphStore
 from kg.library import Library
 from kg.model import Catalogue, Failure, Identity, Judgement, Record
@@ -113,7 +113,9 @@ def graphs_of(
     """Every named graph of a collection, by its IRI."""
     graphs = {iris.record(record.paper.id): list(paper_quads(record, identity)) for record in records}
     graphs[iris.DATASETS] = list(dataset_quads(identity, catalogue))
-    graphs[iris.WORKS] = list(work_quads(identity, identity.work_of.values()))
+    graphs[iris.WORKS] = list(
+        work_quads(identity, (key for record in records for key in cited_works(record, identity)))
+    )
     graphs[iris.JUDGEMENTS] = list(judgement_quads(judgements, identity))
     graphs[iris.PROVENANCE] = list(provenance_quads(record.made_by for record in records))
     return graphs

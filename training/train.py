@@ -50,7 +50,9 @@ def named_as_in_gold(extractor: Extractor, reading: Reading, labelled: Labelled)
         k: (c, 1.0) for k, c in reading.candidates.items() if bare(k) in names
     }
     sure = dict.fromkeys(reading.candidates, 1.0)
-    found = name_datasets(reading.document, extractor.catalogue, reading.known, accepted, sure, {}, reading.long_forms)
+    found = name_datasets(
+        reading.document, extractor.catalogue, reading.known, accepted, sure, {}, reading.long_forms, reading.works
+    )
     spelled = [{bare(name_key(s)) for s in (d["name"], *d["surfaces"])} for d in labelled.datasets]
     pairs = []
     for named in found:

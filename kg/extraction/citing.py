@@ -15,10 +15,8 @@ _NEAR = 80  # characters between a mention and a marker that a reader would look
 def cite(pairs: Iterable[Pair], model: LinearModel, paper: Paper) -> tuple[tuple[Citation, ...], tuple[Nearby, ...]]:
     """The citations of one dataset, best first, and the references nearby that are not meant for it."""
     scored = sorted(((model.probability(p.features), p) for p in pairs), key=lambda s: (-s[0], s[1].reference.key))
-    taken = [(p, pair) for p, pair in scored if _is_own(pair) or (p >= model.threshold and _may_be_listed(pair))][
-        :_MOST
-    ]
-    citations = tuple(_citation(pair, paper) for _, pair in taken)
+    taken = [pair for p, pair in scored if _is_own(pair) or (p >= model.threshold and _may_be_listed(pair))]
+    citations = tuple(_citation(pair, paper) for pair in taken[:_MOST])
     chosen = {c.reference for c in citations}
     nearby = tuple(
         n for _, pair in scored if pair.reference.key not in chosen and (n := _nearby(pair, paper)) is not None

@@ -98,7 +98,14 @@ class Extractor:
             key: ids[0] for key in accepted for ids, in_context in [self._known_names.denoted(key)] if not in_context
         }
         return name_datasets(
-            reading.document, self.catalogue, reading.known, accepted, scores, listed, reading.long_forms
+            reading.document,
+            self.catalogue,
+            reading.known,
+            accepted,
+            scores,
+            listed,
+            reading.long_forms,
+            reading.works,
         )
 
     def _least(self, key: str) -> float:

@@ -52,15 +52,16 @@ def name_datasets(
     scores: Mapping[str, float],
     listed: Mapping[str, str],
     long_forms: Mapping[str, str],
+    works: Mapping[str, tuple[str, ...]],
 ) -> list[Named]:
     """The datasets of a paper, each with all its mentions, in the order of the text.
 
     `accepted` holds the candidates that the detector takes for datasets, by key with its score, `scores` its score of
     all candidates, `listed` the catalogue's ids of accepted names that are printed in unusual capitals, `long_forms`
-    long forms by the key of the short form.
+    long forms by the key of the short form, `works` the catalogue's works by the key of the reference.
     """
     meant = [n for n in known if not _means_something_else(n, catalogue, long_forms)]
-    groups = _known_groups(document, catalogue, meant, scores)
+    groups = _known_groups(document, catalogue, meant, scores, works)
     _settle_families(catalogue, groups)
     _join_neighbours(document, groups)
     settled = [m.span for g in groups.values() for m in g.mentions]
@@ -71,7 +72,11 @@ def name_datasets(
 
 
 def _known_groups(
-    document: Document, catalogue: Catalogue, known: Iterable[KnownName], scores: Mapping[str, float]
+    document: Document,
+    catalogue: Catalogue,
+    known: Iterable[KnownName],
+    scores: Mapping[str, float],
+    works: Mapping[str, tuple[str, ...]],
 ) -> dict[str, Named]:
     groups: dict[str, Named] = {}
     unsure: list[KnownName] = []
@@ -80,7 +85,7 @@ def _known_groups(
             unsure.append(name)
         else:
             _mention(groups, name.ids[0], name, _CERTAIN)
-    cited = _cited_datasets(document, catalogue)
+    cited = {id_ for keys in works.values() for key in keys for id_ in catalogue.by_work.get(key, ())}
     lower = document.paper.text.lower()
     for id_ in [i for i, g in groups.items() if i not in cited and _refuted(g, scores)]:
         del groups[id_]
@@ -119,13 +124,6 @@ def _stem(word: str) -> str:
 def _mention(groups: dict[str, Named], id_: str, name: KnownName, score: float) -> None:
     group = groups.setdefault(id_, Named(id_))
     group.mentions.append(Mention(name.span, name.surface, "catalogue", score))
-
-
-def _cited_datasets(document: Document, catalogue: Catalogue) -> set[str]:
-    """Ids of the datasets whose accepted works stand in the reference list."""
-    by_title = {name_key(w.title): key for key, w in catalogue.works.items()}
-    keys = {by_title.get(name_key(r.title)) for r in document.paper.references if r.title}
-    return {id_ for key in keys if key for id_ in catalogue.by_work.get(key, ())}
 
 
 def _has_cue(dataset: Dataset, certain: set[str], cited: set[str], text: str) -> bool:

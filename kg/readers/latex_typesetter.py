@@ -87,7 +87,6 @@ class Typesetter:
         self.cited: dict[str, None] = {}
         self.entries: list[tuple[str, Block]] = []
         self.bibliographies: list[str] = []
-        self.lists_own_entries = False
         self.title: Tokens = []
         self.authors: list[Tokens] = []
         self.date: Tokens = []

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kg.extraction.accepted_works import AcceptedWorks
 from kg.extraction.candidates import find_candidates
 from kg.extraction.known_names import KnownNames
 from kg.extraction.naming import name_datasets
@@ -33,7 +34,16 @@ def named(
         candidates = find_candidates(doc)
         chosen = {key: (candidates[key], 0.8) for key in map(name_key, accepted)}
         certain = dict.fromkeys(candidates, 1.0) | dict(scores or {})
-        groups = name_datasets(doc, catalogue, known_names.find(doc), chosen, certain, {}, long_forms or {})
+        groups = name_datasets(
+            doc,
+            catalogue,
+            known_names.find(doc),
+            chosen,
+            certain,
+            {},
+            long_forms or {},
+            AcceptedWorks(catalogue).find(doc.paper),
+        )
         return [(g.known_as, g.surfaces) for g in groups]
 
     return run
@@ -155,7 +165,7 @@ def test_the_fullest_name_is_the_name(
     marked: Callable[..., Any], document: Callable[..., Any], known_names: KnownNames, catalogue: Catalogue
 ) -> None:
     doc = document(marked("On ImageNet it works. We use ImageNet ILSVRC-2012, or ILSVRC-2012.").paper)
-    [group] = name_datasets(doc, catalogue, known_names.find(doc), {}, {}, {}, {})
+    [group] = name_datasets(doc, catalogue, known_names.find(doc), {}, {}, {}, {}, {})
     assert group.name == "ImageNet ILSVRC-2012"
     for mention in group.mentions:
         assert doc.paper.quote(mention.span) == mention.surface
