@@ -60,8 +60,8 @@ def test_version(kg: Run) -> None:
 
 COMMANDS = [
     *((), ("catalogue",)),
-    *((c.name or getattr(c.callback, "__name__", ""),) for c in app.registered_commands),
-    *(("catalogue", str(c.name)) for c in catalogue_app.registered_commands),
+    *((getattr(c.callback, "__name__", ""),) for c in app.registered_commands),
+    *(("catalogue", getattr(c.callback, "__name__", "")) for c in catalogue_app.registered_commands),
 ]
 
 

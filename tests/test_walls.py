@@ -25,7 +25,7 @@ ROOMS = {
 FOUNDATION = ("model.py", "errors.py", "names.py", "titles.py", "resources.py")
 LANGUAGE = ("spacy", "scispacy")
 STORE = "graph/store.py"
-PRINTING = "cli.py"
+PRINTING = ("cli.py", "commands/")
 
 
 def broken(place: str, source: str) -> list[str]:
@@ -47,7 +47,7 @@ def broken(place: str, source: str) -> list[str]:
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         if called == "Store" and place != STORE:
             found.append(f"{place}:{node.lineno}: makes a store")
-        if (called == "print" or called == "Console") and place != PRINTING:
+        if (called == "print" or called == "Console") and not place.startswith(PRINTING):
             found.append(f"{place}:{node.lineno}: prints")
     return found
 
@@ -115,6 +115,7 @@ HARMLESS = [
     ("titles.py", "from kg.names import name_key"),
     ("build.py", "from kg.readers import read"),
     ("cli.py", "print('done')"),
+    ("commands/build.py", "print('done')"),
 ]
 
 

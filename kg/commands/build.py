@@ -1,0 +1,50 @@
+"""`kg build`: papers into a library."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from kg.commands.terminal import FAILED, LibraryFolder, Papers, Plain, Workers, complain, err, terminal, told
+
+
+def build(
+    papers: Papers,
+    library: LibraryFolder,
+    format: Annotated[Plain, typer.Option("--format", "-f", help="How to print the summary.")] = Plain.table,
+    workers: Workers = None,
+) -> None:
+    """Read papers into a library: only what changed since the last build is read again."""
+    from kg.build import build as build_library
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with told():
+        with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+            task = bar.add_task("reading papers", total=None)
+
+            def show(done: int, total: int, _path: str) -> None:
+                bar.update(task, completed=done, total=total)
+
+            report = build_library(papers, library, workers=workers, progress=show)
+        if format is Plain.json:
+            stored = {
+                "read": report.read,
+                "unchanged": report.unchanged,
+                "gone": report.gone,
+                "graphs": report.graphs,
+                "failures": [{"path": f.path, "error": f.error} for f in report.failures],
+            }
+            print(json.dumps(stored, ensure_ascii=False, indent=1))
+        else:
+            terminal().print(
+                f"{report.read} read, {report.unchanged} unchanged, {report.gone} gone, "
+                f"{len(report.failures)} failed; {report.graphs} graphs written to {library}",
+                highlight=False,
+            )
+            for failure in report.failures:
+                complain(f"failed: {failure.error}")
+    if report.failures:
+        raise typer.Exit(FAILED)

@@ -1,0 +1,49 @@
+"""`kg catalogue`: what is known about datasets before any paper is read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.commands.terminal import FAILED, err, told
+
+
+def search(name: Annotated[str, typer.Argument(help="A part of a name.")]) -> None:
+    """Datasets whose names hold a text."""
+    from kg import catalogue as catalogues
+    from kg.catalogue import search as found_by
+
+    with told():
+        found = found_by(catalogues.load(), name)
+    for dataset in found:
+        print(f"{dataset.id:<32} {dataset.name}: {dataset.description}")
+    if not found:
+        err.print(f"no dataset is called {name!r}", markup=False, highlight=False)
+        raise typer.Exit(FAILED)
+
+
+def show(id: Annotated[str, typer.Argument(help="The id of a dataset.")]) -> None:
+    """Everything that the catalogue says of a dataset, as JSON."""
+    from kg import catalogue as catalogues
+    from kg.catalogue import show as shown
+
+    with told():
+        print(json.dumps(shown(catalogues.load(), id), ensure_ascii=False, indent=1))
+
+
+def check(
+    folder: Annotated[Path | None, typer.Argument(help="A folder of catalogue files; ours by default.")] = None,
+) -> None:
+    """Whether catalogue files keep the rules: known keys, unique names, relations that lead somewhere, no cycles."""
+    from kg import catalogue as catalogues
+    from kg.catalogue import problems
+
+    with told():
+        loaded = catalogues.load(*([folder] if folder is not None else []))
+        found = list(problems(loaded))
+    print("\n".join([*found, f"{len(loaded.datasets)} datasets, {len(loaded.works)} works, {len(found)} problems"]))
+    if found:
+        raise typer.Exit(FAILED)
