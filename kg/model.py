@@ -14,6 +14,8 @@ from typing import Literal
 Zone = Literal["title", "abstract", "body", "table", "caption", "footnote", "availability", "appendix"]
 Kind = Literal["dataset", "suite", "source", "environment", "lexical"]
 Basis = Literal["attached", "listed"]
+# (left, top, right, bottom) in points from the upper left corner of a page as it is shown.
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,14 +48,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line of a paged document: where a span stands on paper.
+    """One printed line of a paged document, or one cell of a table's row: where a span stands on paper.
 
-    `box` is (left, bottom, right, top) in PDF points from the lower left corner of `page` (from 1).
+    `page` counts from 1.
     """
 
     span: Span
     page: int
-    box: tuple[float, float, float, float]
+    box: Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +149,16 @@ class Nearby:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The verbatim passage that best supports the labels of a use."""
+    """The verbatim passage that best supports the labels of a use.
+
+    `page` counts from 1 and is None where the format has no pages; `boxes` holds the page and box of each printed line
+    that the passage stands on.
+    """
 
     quote: str
     span: Span
     page: int | None = None
+    boxes: tuple[tuple[int, Box], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

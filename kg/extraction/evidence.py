@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.boxes import boxes
 from kg.extraction.document import Document
 from kg.extraction.naming import Named
 from kg.extraction.wording import EMPLOY, EVALUATE, INTRODUCE, OTHERS_WORK, section_kind
@@ -41,8 +42,6 @@ def find_evidence(named: Named, document: Document, *, used: bool, introduced: b
             max(span.start, mention.span.start - _LONGEST // 2), min(span.end, mention.span.end + _LONGEST // 2)
         )
     passage = document.passage_at(mention.span.start)
-    return Evidence(document.paper.quote(span), span, _page(document, span) or (passage.page if passage else None))
-
-
-def _page(document: Document, span: Span) -> int | None:
-    return next((line.page for line in document.paper.lines if line.span.overlaps(span)), None)
+    places = boxes(document.paper.lines, span)
+    page = places[0][0] if places else passage.page if passage else None
+    return Evidence(document.paper.quote(span), span, page, places)

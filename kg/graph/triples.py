@@ -11,8 +11,11 @@ import pyoxigraph as ox
 
 from kg.graph import iris
 from kg.graph.quads import GraphWriter, decimal, term
-from kg.graph.vocabulary import BIRO, C4O, CITO, DC, DCTERMS, FABIO, FRBR, KG, OA, PROV, RDFS
-from kg.model import Citation, Identity, Nearby, Record, Use
+from kg.graph.vocabulary import BIRO, C4O, CITO, DC, DCTERMS, FABIO, FRBR, KG, OA, PROV, RDF, RDFS
+from kg.model import Box, Citation, Identity, Nearby, Record, Use
+
+# The media type of PDF defines what a fragment means.
+_PDF_FRAGMENTS = "http://tools.ietf.org/rfc/rfc8118"
 
 
 def paper_quads(record: Record, identity: Identity) -> Iterator[ox.Quad]:
@@ -77,6 +80,12 @@ def _use_quads(
     yield from graph.whole(place, OA.start, use.evidence.span.start)
     yield from graph.whole(place, OA.end, use.evidence.span.end)
     yield from graph.whole(place, KG.page, use.evidence.page)
+    for number, (page, box) in enumerate(use.evidence.boxes, start=1):
+        node = f"{place}-box-{number}"
+        yield from graph.link(place, KG.box, node)
+        yield from graph.typed(node, OA.FragmentSelector)
+        yield from graph.text(node, RDF.value, _fragment(page, box))
+        yield from graph.link(node, DCTERMS.conformsTo, _PDF_FRAGMENTS)
 
     for number, citation in enumerate(use.citations, start=1):
         node = f"{iri}.citation-{number}"
@@ -95,6 +104,12 @@ def _use_quads(
         yield from graph.link(iri, KG.nearby, node)
         yield from graph.typed(node, KG.NearbyReference)
         yield from _pointer_quads(graph, node, record, nearby)
+
+
+def _fragment(page: int, box: Box) -> str:
+    """Page and box in the open parameters of PDF: behind a "#" they make a viewer show the place."""
+    left, top, right, bottom = box
+    return f"page={page}&viewrect={left:.1f},{top:.1f},{right - left:.1f},{bottom - top:.1f}"
 
 
 def _pointer_quads(graph: GraphWriter, node: str, record: Record, value: Citation | Nearby) -> Iterator[ox.Quad]:

@@ -64,6 +64,7 @@ class KG(DefinedNamespace):
     marker: URIRef
     reason: URIRef
     page: URIRef
+    box: URIRef
     kind: URIRef
     instances: URIRef
     classes: URIRef
@@ -133,6 +134,7 @@ class OA(DefinedNamespace):
 
     TextQuoteSelector: URIRef
     TextPositionSelector: URIRef
+    FragmentSelector: URIRef
     exact: URIRef
     start: URIRef
     end: URIRef
@@ -159,6 +161,7 @@ class DCTERMS(DefinedNamespace):
     isPartOf: URIRef  # noqa: N815
     isVersionOf: URIRef  # noqa: N815
     license: URIRef
+    conformsTo: URIRef  # noqa: N815
 
 
 class DCAT(DefinedNamespace):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,15 +19,18 @@ from kg.readers.pdf_columns import page_columns, usual_gutter
 from kg.readers.pdf_front import identifiers, read_front, year_of
 from kg.readers.pdf_furniture import without_furniture
 from kg.readers.pdf_joining import Superscripts, Vocabulary, plain, row_pieces
+from kg.readers.pdf_places import Frame, frame_of, unturned
 from kg.readers.pdf_references import printed_lists, read_references
 from kg.readers.pdf_roles import look_of
-from kg.readers.pdf_rows import stretches_of
-from kg.readers.pdf_words import PageWords, page_words, unturned
+from kg.readers.pdf_rows import Row, stretches_of
+from kg.readers.pdf_words import PageWords, page_words
 
 # Fewer letters than this a page, and the pages are pictures with at most a stamp on them.
 _FEWEST_LETTERS = 25
 # Fewer letters than this among all characters, and the fonts have no map to letters.
 _FEWEST_READABLE = 0.25
+# How far letters reach below and above the baseline, in shares of the type size.
+_BELOW, _ABOVE = 0.22, 0.78
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class _Print:
     """What PDFium gives of a file."""
 
     pages: list[PageWords]
+    frames: list[Frame]
     title: str
     created: str
 
@@ -67,7 +71,7 @@ def _print(content: bytes, path: Path) -> _Print:
             advice="the download may be cut off; fetch it again",
         ) from error
     with document:
-        pages = []
+        pages, frames = [], []
         for index in range(len(document)):
             try:
                 page = document[index]
@@ -78,6 +82,7 @@ def _print(content: bytes, path: Path) -> _Print:
             textpage = page.get_textpage()
             pages.append(page_words(textpage, index + 1))
             textpage.close()
+            frames.append(frame_of(page))
             page.close()
         facts = document.get_metadata_dict()
     letters = sum(map(str.isalpha, "".join(word.text for page in pages for word in page.words)))
@@ -90,7 +95,7 @@ def _print(content: bytes, path: Path) -> _Print:
         raise ReadError(
             "the text layer cannot be read: its fonts do not say which letters they hold", path=path, advice=advice
         )
-    return _Print(pages, facts.get("Title", ""), facts.get("CreationDate", ""))
+    return _Print(pages, frames, facts.get("Title", ""), facts.get("CreationDate", ""))
 
 
 def _paper(printed: _Print, content: bytes, source: str) -> Paper:
@@ -110,7 +115,8 @@ def _paper(printed: _Print, content: bytes, source: str) -> Paper:
     listed = {id(row) for part in lists for row in part.rows}
     before = {id(row) for row in rows[: front.end]}
     superscripts = Superscripts.of((row for row in rows if id(row) not in listed), (r.key for r in references))
-    writer = _Writer(Assembly(), vocabulary, superscripts, {page.number: page.turn for page in printed.pages})
+    turns = [page.turn for page in printed.pages]
+    writer = _Writer(Assembly(), vocabulary, superscripts, turns, printed.frames)
     if front.title_rows:
         writer.write(Block("title", "", front.title_rows))
     for block in blocks(columns, look, listed, before):
@@ -140,19 +146,29 @@ class _Writer:
     assembly: Assembly
     vocabulary: Vocabulary
     superscripts: Superscripts
-    turns: dict[int, int]
+    turns: list[int]
+    frames: list[Frame]
 
     def write(self, block: Block) -> None:
         self.assembly.open(block.zone, plain(block.heading), block.rows[0].page)
-        for row, (text, link) in zip(block.rows, self._pieces(block), strict=True):
-            span = self.assembly.write(self.superscripts.shown(text))
-            self.assembly.write(link)
-            if span.end > span.start:
-                box = unturned(self.turns[row.page], row.x0, row.y - 0.22 * row.size, row.x1, row.y + 0.78 * row.size)
-                self.assembly.lines.append(Line(span, row.page, box))
+        if block.zone == "table":
+            for row in block.rows:
+                self._cells(row)
+        else:
+            for row, (text, link) in zip(block.rows, row_pieces(block.rows, self.vocabulary), strict=True):
+                self._printed(text, row, row.x0, row.x1)
+                self.assembly.write(link)
         self.assembly.close()
 
-    def _pieces(self, block: Block) -> Iterable[tuple[str, str]]:
-        if block.zone == "table":
-            return [("\t".join(row.cells), "\n") for row in block.rows]
-        return row_pieces(block.rows, self.vocabulary)
+    def _cells(self, row: Row) -> None:
+        for i, (cell, (x0, x1)) in enumerate(zip(row.cells, row.edges, strict=True)):
+            if i:
+                self.assembly.write("\t")
+            self._printed(cell, row, x0, x1)
+        self.assembly.write("\n")
+
+    def _printed(self, text: str, row: Row, x0: float, x1: float) -> None:
+        span = self.assembly.write(self.superscripts.shown(text))
+        if span.end > span.start:
+            box = unturned(self.turns[row.page - 1], x0, row.y - _BELOW * row.size, x1, row.y + _ABOVE * row.size)
+            self.assembly.lines.append(Line(span, row.page, self.frames[row.page - 1].shown(*box)))

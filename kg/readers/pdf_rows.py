@@ -34,10 +34,14 @@ class Stretch:
 
 @dataclass(slots=True)
 class Row:
-    """A printed line of one column; `cells` are its stretches as text, more than one where wide gaps part them."""
+    """A printed line of one column; `cells` are its stretches as text, more than one where wide gaps part them.
+
+    `edges` are the left and the right edge of each cell.
+    """
 
     page: int
     cells: list[str]
+    edges: list[tuple[float, float]]
     x0: float
     x1: float
     y: float
@@ -120,11 +124,13 @@ def _row(group: list[Stretch], page: int) -> Row:
             cells.append(list(s.words))
         end = max(end, s.x1)
     texts = [_text(cell, widest.y, size) for cell in cells]
+    edges = [(cell[0].x0, cell[-1].x1) for cell in cells]
     if len(texts) == 2 and _LABEL.match(texts[0]) and re.match(r"\W?[^\W\d_]{2,}|\W?[^\W\d_]+[.,]? [^\W\d_]", texts[1]):
-        texts = [" ".join(texts)]
+        texts, edges = [" ".join(texts)], [(edges[0][0], edges[1][1])]
     return Row(
         page=page,
         cells=texts,
+        edges=edges,
         x0=group[0].x0,
         x1=max(s.x1 for s in group),
         y=widest.y,

@@ -165,17 +165,6 @@ def _turned(turn: int, x: float, y: float, right: float, top: float, bottom: flo
     return -y, -bottom, x
 
 
-def unturned(turn: int, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-    """A box (left, bottom, right, top) of upright text in the coordinates of the page."""
-    if turn == 1:
-        return -y1, x0, -y0, x1
-    if turn == 2:
-        return -x1, -y1, -x0, -y0
-    if turn == 3:
-        return y0, -x1, y1, -x0
-    return x0, y0, x1, y1
-
-
 def _sized(words: list[Word]) -> list[Word]:
     """The words with sizes judged by their widths: fonts drawn letter by letter (Type 3) tell none."""
     lines: list[list[Word]] = []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from kg.extraction.evidence import find_evidence
 from kg.extraction.naming import Named
-from kg.model import Mention, Span
+from kg.model import Line, Mention, Span
 
 # The best sentence is the one that ends with the marked name.
 CASES = [
@@ -65,3 +66,16 @@ def _named(text: str, name: str) -> Named:
         mentions.append(Mention(Span(at, at + len(name)), name, "catalogue", 1.0))
         at = text.find(name, at + 1)
     return Named("", mentions)
+
+
+def test_page_and_boxes_are_those_of_the_printed_lines(
+    marked: Callable[..., Any], document: Callable[..., Any]
+) -> None:
+    paper = marked("We train all of our networks on SET for long.").paper
+    at = paper.text.index("We")
+    boxes = ((3, (10.0, 20.0, 110.0, 30.0)), (4, (10.0, 40.0, 130.0, 50.0)))
+    lines = (Line(Span(at, at + 20), *boxes[0]), Line(Span(at + 20, at + 44), *boxes[1]))
+    paper = replace(paper, lines=lines)
+    evidence = find_evidence(_named(paper.text, "SET"), document(paper), used=True, introduced=False)
+    assert evidence.page == 3
+    assert evidence.boxes == boxes

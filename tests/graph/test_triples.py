@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.graph import cited_works, iris, paper_quads
-from kg.graph.vocabulary import BIRO, CITO, DCTERMS, KG, OA, XSD
+from kg.graph.vocabulary import BIRO, CITO, DCTERMS, KG, OA, RDF, XSD
 from kg.model import Evidence, Identity, Record, Span
 
 
@@ -37,6 +37,11 @@ FACTS = [
     pytest.param(IMAGENET, KG.confidence, ["0.9"], id="confidence"),
     pytest.param(f"{IMAGENET}.evidence", OA.exact, ["We train on ImageNet."], id="evidence"),
     pytest.param(f"{IMAGENET}.evidence", KG.page, ["2"], id="page"),
+    pytest.param(f"{IMAGENET}.evidence", KG.box, ["arxiv:2020.00002#use-imagenet.evidence-box-1"], id="box"),
+    pytest.param(f"{IMAGENET}.evidence-box-1", RDF.value, ["page=2&viewrect=54.0,90.5,210.0,9.9"], id="rectangle"),
+    pytest.param(
+        f"{IMAGENET}.evidence-box-1", DCTERMS.conformsTo, ["http://tools.ietf.org/rfc/rfc8118"], id="fragments of PDF"
+    ),
     pytest.param(f"{IMAGENET}.citation-1", KG.basis, ["attached"], id="basis"),
     pytest.param(f"{IMAGENET}.citation-1", CITO.hasCitedEntity, ["deng-2009-imagenet"], id="the work cited"),
     pytest.param(f"{IMAGENET}.citation-1", CITO.hasCitationCharacterization, [str(CITO.usesDataFrom)], id="character"),

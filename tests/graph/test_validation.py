@@ -64,6 +64,9 @@ BROKEN = [
     ("UseNearby", added(USE, KG.nearby, REFERENCE)),
     ("EvidenceStart", instead(EVIDENCE, OA.start, whole(99))),
     ("EvidenceEnd", added(EVIDENCE, OA.end, whole(50))),
+    ("EvidenceBox", added(EVIDENCE, KG.box, REFERENCE)),
+    ("BoxValue", instead(f"{EVIDENCE}-box-1", RDF.value, ox.Literal("page=0&viewrect=1.0,1.0,1.0,1.0"))),
+    ("BoxSyntax", without(f"{EVIDENCE}-box-1", DCTERMS.conformsTo)),
     ("CitationBasis", instead(CITATION, KG.basis, ox.Literal("near"))),
     ("CitationReference", without(CITATION, KG.reference)),
     ("NearbyEntry", instead(NEARBY, KG.reference, WORK)),
@@ -134,5 +137,5 @@ def test_a_violation_says_where_and_what(toy: ModuleType) -> None:
 
 def test_classes_are_those_of_the_vocabulary(shapes: Graph) -> None:
     known = {DCAT.Dataset, FABIO.ResearchPaper, FABIO.Work, CITO.Citation, BIRO.BibliographicReference}
-    known |= {KG.DatasetUse, KG.NearbyReference, OA.TextPositionSelector}
+    known |= {KG.DatasetUse, KG.NearbyReference, OA.TextPositionSelector, OA.FragmentSelector}
     assert set(shapes.objects(None, SH["class"])) | set(shapes.objects(None, SH.targetClass)) <= known

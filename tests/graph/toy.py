@@ -63,7 +63,7 @@ def use(name: str, *surfaces: str, known_as: str = "", **changes: object) -> Use
         mentions=(Mention(Span(3, 9), name, "catalogue", 1.0),),
         used=True,
         introduced=False,
-        evidence=Evidence(f"We train on {name}.", Span(0, 20), page=2),
+        evidence=Evidence(f"We train on {name}.", Span(0, 20), page=2, boxes=((2, (54.0, 90.5, 264.0, 100.4)),)),
         description=None,
         citations=(),
         nearby=(),

@@ -197,10 +197,13 @@ def test_references_and_markers(paper: Paper) -> None:
 
 def test_lines_stand_where_they_are_printed(paper: Paper) -> None:
     line = next(line for line in paper.lines if paper.quote(line.span).startswith("shown that layers differ"))
-    left, bottom, right, top = line.box
+    left, top, right, bottom = line.box
     assert line.page == 1
     assert left == pytest.approx(54, abs=1) and 240 < right < 300
-    assert 6 < top - bottom < 14
+    assert 6 < bottom - top < 14
+    # The heading stands at 610, its text begins 18 points below; abstract and the next heading, then the third line.
+    baseline = 610 - 18 - 24 - 12 - 18 - 24
+    assert top < 792 - baseline < bottom
 
 
 AUTHOR_YEAR = [
