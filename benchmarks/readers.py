@@ -27,7 +27,12 @@ from kg.readers import SUFFIXES, read
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 FOLDERS = ("gold/dev/papers", "corpora/pdf", "corpora/latex", "corpora/tei", "corpora/jats", "corpora/social")
 
+_SHOWN = 20  # of what was missed
 _COMMENT = re.compile(r"(?<!\\)%.*")
+_COMMENTED = re.compile(r"\\begin\{comment\}.*?\\end\{comment\}", re.DOTALL)
+_CONDITION = re.compile(r"\\(if[a-zA-Z]*|else|fi)(?![a-zA-Z])")
+_DROPPING = re.compile(r"\\(?:(?:re)?newcommand|providecommand)\*?\s*\{?\\([a-zA-Z]+)\}?\s*\[1\]\s*\{\s*\}")
+_DROPPING_DEF = re.compile(r"(?:\\long)?\\def\s*\\([a-zA-Z]+)\s*#1\s*\{\s*\}")
 _BIBITEM = re.compile(r"\\bibitem\s*(?:\[(?:[^\[\]]|\[[^\]]*\])*\])?\s*\{([^}]*)\}")
 _CITE = re.compile(r"\\[cC]ite[a-zA-Z]*\*?\s*(?:\[[^\]]*\]\s*)*\{([^}]*)\}")
 
@@ -50,6 +55,7 @@ class Tally:
     entries_found: int = 0
     targets: int = 0
     targets_found: int = 0
+    missed: list[str] = field(default_factory=list)
 
 
 def main(folders: list[Path]) -> int:
@@ -102,8 +108,9 @@ def measure(path: Path, tally: Tally) -> None:
         tally.seconds += time.perf_counter() - start
     tally.titled += bool(paper.title)
     tally.listed += bool(paper.references)
-    tally.markers += len(paper.markers)
-    tally.resolved += sum(bool(marker.keys) for marker in paper.markers)
+    if paper.references:  # without a list nothing can be resolved
+        tally.markers += len(paper.markers)
+        tally.resolved += sum(bool(marker.keys) for marker in paper.markers)
     suffix = path.suffix.lower()
     if suffix == ".pdf":
         tally.bare_seconds += bare_extraction(path)
@@ -131,6 +138,7 @@ def compare(paper: Paper, entries: list[str], targets: Iterable[str], tally: Tal
     tally.exact_lists += len(paper.references) == len(entries)
     tally.entries += len(entries)
     tally.entries_found += sum(entry in keys for entry in entries)
+    tally.missed += (f"{paper.source}: entry {entry}" for entry in entries if entry not in keys)
     left: dict[str, int] = defaultdict(int)
     for marker in paper.markers:
         for key in marker.keys:
@@ -140,6 +148,8 @@ def compare(paper: Paper, entries: list[str], targets: Iterable[str], tally: Tal
         if left[target] > 0:
             left[target] -= 1
             tally.targets_found += 1
+        else:
+            tally.missed.append(f"{paper.source}: citation {target}")
 
 
 def of_xml(path: Path) -> tuple[list[str], list[str]]:
@@ -162,11 +172,61 @@ def of_xml(path: Path) -> tuple[list[str], list[str]]:
 
 def of_latex(path: Path) -> tuple[list[str], list[str]]:
     r"""Keys of the `\bibitem`s of a LaTeX file, and those among them that its `\cite`s name."""
-    source = _COMMENT.sub("", path.read_bytes().decode("utf-8", "replace"))
-    entries = list(dict.fromkeys(key.strip() for key in _BIBITEM.findall(source)))
+    content = path.read_bytes()
+    try:
+        source = content.decode("utf-8")
+    except UnicodeDecodeError:
+        source = content.decode("cp1252", "replace")
+    source = printed_part(source)
+    found = (" ".join(key.split()) for key in _BIBITEM.findall(source))
+    # "#1" stands in the definition of a macro that writes the entries.
+    entries = list(dict.fromkeys(key for key in found if key and "#" not in key))
     known = set(entries)
-    cited = [key.strip() for keys in _CITE.findall(source) for key in keys.split(",")]
+    cited = [" ".join(key.split()) for keys in _CITE.findall(source) for key in dict.fromkeys(keys.split(","))]
     return entries, [key for key in cited if key in known]
+
+
+def printed_part(source: str) -> str:
+    r"""A source without what it does not print: comments, `\iffalse` and the like, and arguments that its own commands
+    drop (`\newcommand{\hide}[1]{}`).
+    """
+    source = _COMMENTED.sub("", _COMMENT.sub("", source).partition("\\end{document}")[0])
+    source = _without_false(source)
+    for name in {*_DROPPING.findall(source), *_DROPPING_DEF.findall(source)}:
+        call = re.compile(rf"\\{name}\s*\{{")
+        parts, at = [], 0
+        while found := call.search(source, at):
+            parts.append(source[at : found.start()])
+            at = _after_group(source, found.end())
+        source = "".join([*parts, source[at:]])
+    return source
+
+
+def _without_false(source: str) -> str:
+    r"""A source without its `\iffalse ... \fi`; of `\iffalse ... \else ... \fi` the second part stays."""
+    kept, at, open_ifs = [], 0, 0
+    hidden_since: int | None = None
+    for found in _CONDITION.finditer(source):
+        if hidden_since is None:
+            if found[1] == "iffalse":
+                kept.append(source[at : found.start()])
+                hidden_since, open_ifs = found.start(), 0
+        elif not open_ifs and found[1] in ("fi", "else"):
+            at, hidden_since = found.end(), None
+        else:
+            open_ifs += {"fi": -1, "else": 0}.get(found[1], 1)
+    return "".join([*kept, source[at if hidden_since is None else hidden_since :]])
+
+
+def _after_group(source: str, start: int) -> int:
+    """Where the group opened before `start` has ended."""
+    depth = 1
+    for i in range(start, len(source)):
+        if source[i] in "{}" and source[i - 1] != "\\":
+            depth += 1 if source[i] == "{" else -1
+            if not depth:
+                return i + 1
+    return start
 
 
 def share(part: int, whole: int) -> str:
@@ -187,6 +247,10 @@ def show(name: str, tally: Tally) -> None:
         print(f"    entries found        {share(tally.entries_found, tally.entries)}")
         print(f"    lists of right size  {share(tally.exact_lists, good)}")
         print(f"    citations with a target in the file, found  {share(tally.targets_found, tally.targets)}")
+    for missed in tally.missed[:_SHOWN]:
+        print(f"        {missed}")
+    if len(tally.missed) > _SHOWN:
+        print(f"        and {len(tally.missed) - _SHOWN} more")
     print(f"    papers per second    {tally.files / tally.seconds:.1f}")
     print(f"    peak memory          {tally.megabytes:.0f} MB")
     if tally.bare_seconds:

@@ -42,7 +42,9 @@ def read(path: Path) -> Paper:
     paper = _typeset(Typesetter(project, HANDLERS, PROTECTED), source)
     references = references_of(paper)
     assembly = Assembly()
+    # A citation may spell a key in other letters than its entry; two entries may differ in these alone.
     keys = {reference.key.lower(): reference.key for reference in reversed(references)}
+    keys.update((reference.key, reference.key) for reference in references)
     title = Block("title")
     paper.pending = []
     paper.zone, paper.heading = "body", ""
@@ -84,8 +86,8 @@ def _write(block: Block, assembly: Assembly, keys: Mapping[str, str]) -> None:
     assembly.open(zone, block.heading)
     for piece in pieces:
         if isinstance(piece, Cite):
-            found = tuple(dict.fromkeys(keys[key.lower()] for key in piece.keys if key.lower() in keys))
-            assembly.cite(f"[{', '.join(piece.keys)}]", found)
+            found = (keys.get(key) or keys.get(key.lower()) for key in piece.keys)
+            assembly.cite(f"[{', '.join(piece.keys)}]", tuple(dict.fromkeys(key for key in found if key)))
         else:
             assembly.write(piece)
     assembly.close()

@@ -265,6 +265,17 @@ def _if_then_else(macros: Macros, stream: Stream, token: str) -> None:
     stream.put(yes if macros.flags.get(name, False) else no)
 
 
+def _if_next(macros: Macros, stream: Stream, token: str) -> None:
+    wanted, yes, no = _next(stream), stream.argument(), stream.argument()
+    stream.skip_space()
+    stream.put(yes if stream.peek().startswith(wanted) else no)
+
+
+def _if_star(macros: Macros, stream: Stream, token: str) -> None:
+    yes, no = stream.argument(), stream.argument()
+    stream.put(yes if stream.star() else no)
+
+
 _DEFINITIONS: dict[str, Callable[[Macros, Stream, str], None]] = {
     **dict.fromkeys(
         (r"\newcommand", r"\renewcommand", r"\providecommand", r"\DeclareRobustCommand", r"\newrobustcmd"), _command
@@ -279,5 +290,7 @@ _DEFINITIONS: dict[str, Callable[[Macros, Stream, str], None]] = {
     r"\else": _else,
     r"\fi": _nothing,
     r"\ifthenelse": _if_then_else,
+    **dict.fromkeys((r"\@ifnextchar", r"\kernel@ifnextchar"), _if_next),
+    r"\@ifstar": _if_star,
 }
 DEFINING = frozenset(_DEFINITIONS)

@@ -10,7 +10,9 @@ from kg.readers.latex_tokens import PAR, Tokens
 from kg.readers.latex_typesetter import BARRIERS, Block, Handler, Typesetter
 
 _LONGEST_DISPLAY = 80
-_MATH_BARRIERS = BARRIERS | {PAR, r"\item", r"\caption", r"\footnote"}
+# Mathematics never runs over the end of a paragraph: what would has lost its end.
+_DISPLAY_BARRIERS = BARRIERS | {PAR}
+_MATH_BARRIERS = _DISPLAY_BARRIERS | {r"\item", r"\caption", r"\footnote"}
 _RAISED_WORD = re.compile(r"[^\W\d_]+|[°′″†‡*⋆+]+")
 
 
@@ -19,7 +21,7 @@ def _math(paper: Typesetter, token: str) -> None:
         return
     if paper.stream.peek() == "$":
         paper.stream.take()
-        tokens = paper.stream.until(frozenset({"$"}), BARRIERS)
+        tokens = paper.stream.until(frozenset({"$"}), _DISPLAY_BARRIERS)
         if tokens is not None and paper.stream.peek() == "$":
             paper.stream.take()
     else:
@@ -30,13 +32,13 @@ def _math(paper: Typesetter, token: str) -> None:
 
 
 def _bracketed_math(paper: Typesetter, token: str) -> None:
-    tokens = paper.stream.until(frozenset({r"\)" if token == r"\(" else r"\]"}), BARRIERS)
+    tokens = paper.stream.until(frozenset({r"\)" if token == r"\(" else r"\]"}), _DISPLAY_BARRIERS)
     if tokens is not None:
         _formula(paper, tokens)
 
 
 def _display(paper: Typesetter, token: str) -> None:
-    tokens = _whole(paper, token)
+    tokens = _whole(paper, token, _DISPLAY_BARRIERS)
     if tokens is not None and not paper.in_math:
         paper.write(" ")
         _formula(paper, tokens)
@@ -45,12 +47,12 @@ def _display(paper: Typesetter, token: str) -> None:
         paper.stream.put(tokens)
 
 
-def _whole(paper: Typesetter, token: str) -> Tokens | None:
+def _whole(paper: Typesetter, token: str, barriers: frozenset[str]) -> Tokens | None:
     """The contents of the environment just begun, also where a macro of the paper ends it."""
     end = token.replace(r"\begin", r"\end", 1)
-    tokens = paper.stream.nested_until(token, end)
+    tokens = paper.stream.nested_until(token, end, barriers)
     if tokens is None:
-        tokens = paper.stream.until(paper.macros.ending_in(end), BARRIERS)
+        tokens = paper.stream.until(paper.macros.ending_in(end), barriers or BARRIERS)
     return tokens
 
 
@@ -93,7 +95,7 @@ def _delimiter(paper: Typesetter, token: str) -> None:
 
 def _leave_out(paper: Typesetter, token: str) -> None:
     # The captions of a drawing or listing are kept: they are said outside of it.
-    _whole(paper, token)
+    _whole(paper, token, frozenset())
 
 
 MATH: dict[str, Handler] = {

@@ -23,7 +23,11 @@ def _section(paper: Typesetter, token: str) -> None:
         return
     paper.close_frames()
     paper.flush()
-    _head(paper, paper.text_of(tokens))
+    # A heading is text like any other: it may name a dataset, or cite.
+    printed = paper.aside(tokens, Block(paper.zone))
+    _head(paper, "".join(piece for piece in printed.pieces if isinstance(piece, str)))
+    paper.target = Block(printed.zone and paper.zone, paper.heading, printed.pieces)
+    paper.flush()
 
 
 def _head(paper: Typesetter, heading: str) -> None:

@@ -181,8 +181,10 @@ class Stream:
         self._in_vain(i)
         return None
 
-    def nested_until(self, begin: str, end: str) -> Tokens | None:
-        """All up to the `end` that belongs to a `begin` already read; None, and nothing taken, where there is none."""
+    def nested_until(self, begin: str, end: str, barriers: frozenset[str]) -> Tokens | None:
+        """All up to the `end` that belongs to a `begin` already read; None, and nothing taken, where there is none or a
+        barrier comes first.
+        """
         depth, i = 1, len(self.rest)
         for i in self._ahead():
             token = self.rest[i]
@@ -194,6 +196,8 @@ class Stream:
                     return tokens
             elif token == begin:
                 depth += 1
+            elif token in barriers:
+                break
         self._in_vain(i)
         return None
 

@@ -73,6 +73,12 @@ def test_text(tmp_path: Path, source: str, text: str) -> None:
             r"so \be x=1 \ee holds",
             "so x=1 holds",
         ),
+        (
+            r"\makeatletter\def\n{\@ifnextchar[\n@a\n@b}\def\n@a[#1]#2{#1#2}\def\n@b#1{#1}\makeatother",
+            r"\n[a]{b} \n{c}",
+            "ab c",
+        ),
+        (r"\makeatletter\newcommand\n{\@ifstar{star}{none}}\makeatother", r"\n* \n{}", "star none"),
         (r"\def\a{\a x}", r"\a done", "done"),
         (r"\def\a{\b\b}\def\b{\a\a}", r"\a done", "done"),
     ],
@@ -102,12 +108,22 @@ def test_macros(tmp_path: Path, definition: str, use: str, text: str) -> None:
         ),
         (
             r"\section{Data Availability} On Zenodo. \section{End} Bye.",
-            [("availability", "On Zenodo."), ("body", "Bye.")],
+            [("availability", "Data Availability"), ("availability", "On Zenodo."), ("body", "End"), ("body", "Bye.")],
         ),
-        (r"A. \appendix \section{More} B. \section{Yet} C.", [("body", "A."), ("appendix", "B."), ("appendix", "C.")]),
-        (r"A. \section*{Supplementary Material} B.", [("body", "A."), ("appendix", "B.")]),
+        (
+            r"A. \appendix \section{More} B. \subsection{Yet} C.",
+            [("body", "A."), ("appendix", "More"), ("appendix", "B."), ("appendix", "Yet"), ("appendix", "C.")],
+        ),
+        (
+            r"A. \section*{Supplementary Material} B.",
+            [("body", "A."), ("appendix", "Supplementary Material"), ("appendix", "B.")],
+        ),
         (r"\paragraph{Datasets} We use it.", [("body", "Datasets. We use it.")]),
-        (r"\begin{table} \section{Next} Text.", [("body", "Text.")]),
+        (r"\subsection*{On \textsc{mnist}} A.", [("body", "On mnist"), ("body", "A.")]),
+        (r"\section{Data\footnote{From us.}} A.", [("body", "Data"), ("footnote", "From us."), ("body", "A.")]),
+        (r"\section{} A.", [("body", "A.")]),
+        ("\\begin{cases} x \n\n Text. \\begin{cases} y \\end{cases} End.", [("body", "x"), ("body", "Text. y End.")]),
+        (r"\begin{table} \section{Next} Text.", [("body", "Next"), ("body", "Text.")]),
         (r"\begin{tikzpicture}\node{x};\end{tikzpicture} Text.", [("body", "Text.")]),
     ],
 )
@@ -117,7 +133,7 @@ def test_zones(tmp_path: Path, source: str, expected: list[tuple[str, str]]) -> 
 
 def test_headings(tmp_path: Path) -> None:
     found = paper(tmp_path, r"Zero. \section[short]{The \emph{Data}} One. \subsection*{More} Two.")
-    assert [passage.heading for passage in found.passages] == ["", "The Data", "More"]
+    assert [passage.heading for passage in found.passages] == ["", "The Data", "The Data", "More", "More"]
 
 
 @pytest.mark.parametrize(
@@ -131,6 +147,7 @@ def test_headings(tmp_path: Path) -> None:
         (r"\newcite{b}", "[b]", ("b",)),
         (r"\cites{a}[3]{b}", "[a, b]", ("a", "b")),
         (r"\cite{gone}", "[gone]", ()),
+        (r"\section{As in \cite{a}}", "[a]", ("a",)),
         (r"\begin{tabular}{l} S \cite{a} \end{tabular}", "[a]", ("a",)),
         (r"\footnote{See \cite{a}.}", "[a]", ("a",)),
     ],
@@ -206,7 +223,7 @@ def test_list_printed_beside_the_paper(tmp_path: Path, source: str) -> None:
 def test_encodings(tmp_path: Path, encoding: str, mark: bytes) -> None:
     path = tmp_path / "x.tex"
     path.write_bytes(mark + r"\section{X} Das Köln-Set.".encode(encoding))
-    assert zones(read(path)) == [("body", "Das Köln-Set.")]
+    assert zones(read(path)) == [("body", "X"), ("body", "Das Köln-Set.")]
 
 
 @pytest.mark.parametrize(
