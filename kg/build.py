@@ -42,12 +42,13 @@ def extract(paths: Iterable[Path], *, workers: int | None = None) -> tuple[list[
     """The records of some files, resolved together, without a library."""
     found: dict[str, Record] = {}
     failures: list[Failure] = []
-    for path, result in _records(paper_files(paths), workers or os.cpu_count() or 1):
+    files = paper_files(paths)
+    for path, result in _records(files, workers or os.cpu_count() or 1):
         if isinstance(result, Failure):
             failures.append(result)
         else:
             found[path] = result
-    records = [found[path] for path in sorted(found)]
+    records = [found[str(path)] for path in files if str(path) in found]
     return records, resolve(records, catalogues.load()), failures
 
 

@@ -21,6 +21,7 @@ from kg import records
 from kg.errors import JudgementError, LibraryError
 from kg.graph import GraphStore
 from kg.model import Failure, Judgement, Record
+from kg.readers.members import split_member, stands
 from kg.resolution import read_judgements, write_judgements
 
 _VERSION = 1
@@ -130,12 +131,13 @@ class Library:
             (self.root / "records" / old.record).unlink(missing_ok=True)
 
     def forget_missing(self, paths: Iterable[Path]) -> int:
-        """Drop the entries of files that stood in these folders and are gone; how many there were."""
-        folders = [path.resolve() for path in paths if path.is_dir()]
+        """Drop the entries of files, and of lines of files, that stood in these places and are gone; how many."""
+        places = [path.resolve() for path in paths if path.exists()]
         missing = [
             name
             for name in self.index.entries
-            if not Path(name).exists() and any(folder in Path(name).parents for folder in folders)
+            if not stands(Path(name))
+            and any(place in (split_member(Path(name))[0], *Path(name).parents) for place in places)
         ]
         for name in missing:
             old = self.index.entries.pop(name)

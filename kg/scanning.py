@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg.errors import ReadError
 from kg.readers import SUFFIXES
+from kg.readers.members import SIGNS, content_of, members, split_member, stands
 
 # "\input{x}", "\input x", "\bibliography{x, y}", and "bibliography: x" at the head of a Markdown file.
 _DRAWS_IN = re.compile(
@@ -16,13 +17,14 @@ _DRAWS_IN = re.compile(
     rb"(?:\s*\{([^{}\n]{1,200})\}|[ \t]+([^\s{}\\%]{1,200}))|^bibliography:[ \t]*(.{1,200})",
     re.MULTILINE,
 )
+_SNIFFED = 65536  # bytes; what tells a paper in JSON from other JSON stands in these
 
 
 def paper_files(paths: Iterable[Path]) -> list[Path]:
     """The files named, and all files with a suffix that the readers know in the folders named, sorted, each once.
 
-    Hidden files and folders are left out. Raises ReadError for a path that does not exist and for a folder without a
-    paper.
+    A file with several papers, one a line, gives a path for each of them (`file.jsonl#3`). Hidden files and folders are
+    left out. Raises ReadError for a path that does not exist and for a folder without a paper.
     """
     found: set[Path] = set()
     for path in paths:
@@ -30,12 +32,20 @@ def paper_files(paths: Iterable[Path]) -> list[Path]:
             inside = [p for p in path.rglob("*") if p.is_file() and _wanted(p, path)]
             if not inside:
                 raise ReadError("holds no paper", path=path, advice="papers end in " + ", ".join(sorted(SUFFIXES)))
-            found.update(p.resolve() for p in inside)
+            found.update(member for p in inside for member in members(p.resolve()))
         elif path.is_file():
+            found.update(members(path.resolve()))
+        elif stands(path):
             found.add(path.resolve())
         else:
             raise ReadError("does not exist", path=path, advice="name a file or a folder of papers")
-    return sorted(found)
+    return sorted(found, key=_place)
+
+
+def _place(path: Path) -> tuple[Path, int]:
+    """The file, and the line in it where the path means one: line 2 stands before line 10."""
+    file, line = split_member(path)
+    return file, line or 0
 
 
 def _wanted(path: Path, root: Path) -> bool:
@@ -51,17 +61,29 @@ def _belongs_to_another(path: Path) -> bool:
         except OSError:
             return False  # its reader will tell
         return b"\\documentclass" not in content and b"\\documentstyle" not in content
+    if path.suffix.lower() in (".json", ".jsonl", ".ndjson"):
+        return not any(sign in _head(path) for sign in SIGNS)
     return path.stem.upper() in ("README", "LICENSE", "NOTICE", "CHANGELOG", "REQUIREMENTS")
+
+
+def _head(path: Path) -> bytes:
+    """The first bytes of a file; none where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_SNIFFED)
+    except OSError:
+        return b""
 
 
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a paper's files, in hexadecimal: the file itself and what it draws in, such as a bibliography.
 
-    "" where the file cannot be read, which its reader will tell.
+    Of a paper that is one line of a file only this line counts. "" where the file cannot be read, which its reader
+    will tell.
     """
     try:
-        digest = hashlib.sha256(path.read_bytes())
-    except OSError:
+        digest = hashlib.sha256(path.read_bytes() if split_member(path)[1] is None else content_of(path))
+    except (OSError, ReadError):
         return ""
     for companion in _companions(path):
         digest.update(companion.name.encode() + b"\0" + _content(companion))

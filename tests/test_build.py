@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 import sys
@@ -299,3 +300,26 @@ def test_every_graph_has_a_name(sample_papers: Path, full_catalogue: object) -> 
 def test_the_maker_is_stable() -> None:
     assert maker() == maker()
     assert len(maker()) == 12
+
+
+def test_a_file_with_a_paper_a_line(tmp_path: Path, root: Path) -> None:
+    def line(title: str) -> str:
+        words = f"We train {title} on CIFAR-10 [1]."
+        spans = [{"start": len(words) - 4, "end": len(words) - 1, "text": "[1]", "ref_id": "b0"}]
+        entry = {"title": "Learning multiple layers of features from tiny images", "authors": [], "year": 2009}
+        body = [{"text": words, "cite_spans": spans, "section": "Experiments"}]
+        return json.dumps({"title": title, "body_text": body, "bib_entries": {"b0": entry}})
+
+    path = tmp_path / "papers.jsonl"
+    path.write_text("\n".join([line("One"), line("Two"), '{"cut', line("Four")]), encoding="utf-8")
+    records, _, failures = extract([path], workers=1)
+    assert [record.paper.title for record in records] == ["One", "Two", "Four"]
+    assert [len(record.uses) for record in records] == [1, 1, 1]
+    assert [failure.error.split(": ")[0] for failure in failures] == [f"{path}:3"]
+    first = build([path], root, workers=1)
+    assert (first.read, first.unchanged, first.gone, len(first.failures)) == (3, 0, 0, 1)
+    path.write_text("\n".join([line("One"), line("Other")]), encoding="utf-8")
+    second = build([path], root, workers=1)
+    assert (second.read, second.unchanged, second.gone, len(second.failures)) == (1, 1, 1, 0)
+    assert {record.paper.source for record in Library.open(root).records()} == {"papers.jsonl#1", "papers.jsonl#2"}
+    assert [record.paper.title for record in extract([tmp_path / "papers.jsonl#2"])[0]] == ["Other"]

@@ -18,6 +18,9 @@ FILES = [
     ("d.nxml", "", True),
     ("e.md", "", True),
     ("f.txt", "", True),
+    ("g.json", '{"body_text": []}', True),
+    ("package.json", '{"name": "x"}', False),
+    ("empty.jsonl", "", False),
     ("whole.tex", r"\documentclass{article}", True),
     ("old.tex", r"\documentstyle{article}", True),
     ("chapter.tex", r"\section{Method}", False),
@@ -76,6 +79,25 @@ def test_what_is_refused(name: str, message: str, tmp_path: Path) -> None:
         paper_files([tmp_path / name])
     assert error.value.path == str(tmp_path / name)
     assert error.value.advice
+
+
+def test_a_file_with_a_paper_a_line_gives_a_path_for_each(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"body_text": []}\n' * 11, encoding="utf-8")
+    for given in (tmp_path, path):
+        assert [p.name for p in paper_files([given])] == [f"a.jsonl#{line}" for line in range(1, 12)]
+    assert paper_files([tmp_path / "a.jsonl#3"]) == [tmp_path.resolve() / "a.jsonl#3"]
+    with pytest.raises(ReadError, match="does not exist"):
+        paper_files([tmp_path / "a.jsonl#12"])
+
+
+def test_only_its_own_line_counts_for_the_hash_of_a_paper(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("{}\n{}\n", encoding="utf-8")
+    before = sha256_of(tmp_path / "a.jsonl#1")
+    path.write_text('{}\n{"a":1}\n', encoding="utf-8")
+    assert sha256_of(tmp_path / "a.jsonl#1") == before != sha256_of(tmp_path / "a.jsonl#2") != ""
+    assert sha256_of(tmp_path / "a.jsonl#3") == ""
 
 
 def test_sha256(tmp_path: Path) -> None:

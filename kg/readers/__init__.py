@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kg.errors import ReadError
 from kg.model import Paper
+from kg.readers.members import LINED, split_member
 
 __all__ = ["SUFFIXES", "printable", "read"]
 
@@ -21,9 +22,14 @@ READERS = {
     ".nxml": "jats",
     ".txt": "plain",
     ".md": "plain",
+    ".json": "json_papers",
+    **dict.fromkeys(LINED, "json_papers"),
 }
 SUFFIXES = frozenset(READERS)
-ADVICE = "formats read: PDF (.pdf), LaTeX (.tex), GROBID TEI (.tei.xml, .xml), JATS (.xml, .nxml), text (.txt, .md)"
+ADVICE = (
+    "formats read: PDF (.pdf), LaTeX (.tex), GROBID TEI (.tei.xml, .xml), JATS (.xml, .nxml), text (.txt, .md), "
+    "S2ORC and unarXive (.json, .jsonl, .ndjson)"
+)
 
 _SNIFFED = 65536
 _ROOTS = (
@@ -34,11 +40,10 @@ _LATEX = re.compile(rb"\\(?:documentclass|documentstyle|begin\s*\{document\}|bib
 
 
 def read(path: Path) -> Paper:
-    """The paper in a file; content decides the format before the suffix does.
+    """The paper in a file, or in the line of one (`file.jsonl#3`); content decides the format before the suffix does.
 
     Raises ReadError, with the path and advice, where the file cannot be opened or is in no known format.
     """
-    suffix = path.suffix.lower()
     shown = printable(path)
     if shown != str(path):
         raise ReadError(
@@ -47,12 +52,13 @@ def read(path: Path) -> Paper:
     if path.is_dir():
         raise ReadError("this is a folder, not a file", path=path, advice="give the files in it")
     try:
-        with path.open("rb") as file:
+        with split_member(path)[0].open("rb") as file:
             head = file.read(_SNIFFED)
     except OSError as error:
         raise ReadError(f"cannot open the file: {error.strerror}", path=path, advice="check path and rights") from error
     if not head.strip():
         raise ReadError("the file is empty", path=path)
+    suffix = split_member(path)[0].suffix.lower()
     name = _by_content(head, suffix) or READERS.get(suffix, "")
     if not name:
         what = "XML, but neither TEI nor JATS" if suffix == ".xml" else f"unknown format {suffix or '(no suffix)'}"
@@ -76,6 +82,8 @@ def _by_content(head: bytes, suffix: str) -> str:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"<") and suffix not in (".tex", ".txt", ".md"):
         return next((name for root, name in _ROOTS if root.search(head)), "")
+    if start.startswith(b"{") and suffix in ("", ".txt", ".xml") and b'"' in start[:200]:
+        return "json_papers"
     if suffix in (".txt", "") and _LATEX.search(head):
         return "latex"
     return ""
