@@ -2,16 +2,19 @@
 
 from kg.reports.bibtex import bibtex, dataset_references
 from kg.reports.finding import find_dataset, find_paper
+from kg.reports.parameters import Parameter, assigned
 from kg.reports.rendering import FORMATS, render, rich_table
-from kg.reports.running import Report, ask, names, read_report, reports, run
+from kg.reports.running import Report, ask, names, read_report, reports, run, shipped_query
 from kg.reports.tables import Cell, Table
 
 __all__ = [
     "FORMATS",
     "Cell",
+    "Parameter",
     "Report",
     "Table",
     "ask",
+    "assigned",
     "bibtex",
     "dataset_references",
     "find_dataset",
@@ -22,4 +25,5 @@ __all__ = [
     "reports",
     "rich_table",
     "run",
+    "shipped_query",
 ]

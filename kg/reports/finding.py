@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 
 import pyoxigraph as ox
 
@@ -48,9 +48,6 @@ def find_dataset(store: GraphStore, text: str) -> str:
 def find_paper(store: GraphStore, text: str) -> str:
     """The IRI of the paper with this id, identifier, file name or title. Raises QueryError as `find_dataset`."""
     return _find(store, _PAPER_NAMES, text, kind="paper")
-
-
-FINDERS: Mapping[str, Callable[[GraphStore, str], str]] = {"dataset": find_dataset, "paper": find_paper}
 
 
 def _find(store: GraphStore, query: str, text: str, *, kind: str) -> str:

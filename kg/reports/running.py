@@ -1,10 +1,11 @@
 """The queries that ship with the program, by name, and their answers as tables.
 
-A report is a file queries/<subject>_<question>.rq that runs as it stands; its header says what it is called and which
-variables may be bound:
+A report is a file queries/<subject>_<question>.rq that runs as it stands; its header says what it is called, who asks
+it, and which variables may be bound:
 
     # name: dataset
     # title: The papers that name a dataset
+    # asks: a data provider
     # parameter: dataset - id or name of a dataset
 """
 
@@ -23,22 +24,23 @@ from kg.graph import GraphStore, Solutions, Triples
 from kg.graph.iris import short
 from kg.graph.store import Term
 from kg.graph.vocabulary import XSD
-from kg.reports.finding import FINDERS
+from kg.reports.parameters import Parameter, bindings_of, declared
 from kg.reports.tables import Cell, Table
 from kg.resources import shipped
 
-_HEADER = re.compile(r"^# (?P<field>name|title|parameter): (?P<value>.+)$", re.MULTILINE)
+_HEADER = re.compile(r"^# (?P<field>name|title|asks|parameter): (?P<value>.+)$", re.MULTILINE)
 _WHOLE_NUMBERS = {str(XSD.integer), str(XSD.gYear), str(XSD.int), str(XSD.long)}
 _NUMBERS = {str(XSD.decimal), str(XSD.double), str(XSD.float)}
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A query file with its header: `parameters` maps each variable that may be bound to what it is."""
+    """A query file with its header: `asks` says whose question it is, `parameters` which variables may be bound."""
 
     name: str
     title: str
-    parameters: Mapping[str, str]
+    asks: str
+    parameters: Mapping[str, Parameter]
     path: Path
     text: str
 
@@ -46,23 +48,29 @@ class Report:
 def read_report(path: Path) -> Report:
     """The report in a query file. Raises QueryError where its header lacks a name or a title, or cannot be read."""
     text = path.read_text(encoding="utf-8")
-    fields: dict[str, list[str]] = {"name": [], "title": [], "parameter": []}
-    for match in _HEADER.finditer(text):
-        fields[match["field"]].append(match["value"].strip())
+    fields = _fields(text)
     for field in ("name", "title"):
         if len(fields[field]) != 1:
             raise QueryError(f"a report has one {field}", path=path, advice=f"add a line `# {field}: ...`")
-    parameters = {}
-    for value in fields["parameter"]:
-        variable, dash, meaning = value.partition(" - ")
-        if not dash or variable not in FINDERS:
-            raise QueryError(
-                f"{value!r} is no parameter",
-                path=path,
-                advice=f"write `# parameter: NAME - what it is`, with one of {', '.join(sorted(FINDERS))}",
-            )
-        parameters[variable] = meaning
-    return Report(fields["name"][0], fields["title"][0], parameters, path, text)
+    return Report(
+        fields["name"][0], fields["title"][0], "; ".join(fields["asks"]), declared_in(text, path=path), path, text
+    )
+
+
+def declared_in(text: str, *, path: Path | None) -> Mapping[str, Parameter]:
+    """The parameters that the header of a query declares, by name; raises QueryError for a line that declares none."""
+    try:
+        found = [declared(line) for line in _fields(text)["parameter"]]
+    except QueryError as error:
+        raise QueryError(error.message, path=path, advice=error.advice) from error
+    return {parameter.name: parameter for parameter in found}
+
+
+def _fields(text: str) -> dict[str, list[str]]:
+    fields: dict[str, list[str]] = {"name": [], "title": [], "asks": [], "parameter": []}
+    for match in _HEADER.finditer(text):
+        fields[match["field"]].append(match["value"].strip())
+    return fields
 
 
 @lru_cache(maxsize=1)
@@ -77,27 +85,34 @@ def names() -> tuple[str, ...]:
     return tuple(reports())
 
 
+def shipped_query(text: str) -> Report | None:
+    """The report of this name, or in the query file of this stem; None where there is none."""
+    stem = text.removesuffix(".rq")
+    return reports().get(stem) or next((report for report in reports().values() if report.path.stem == stem), None)
+
+
 def run(store: GraphStore, name: str, values: Mapping[str, str] | None = None) -> Table:
     """The answer of the report called `name`.
 
-    `values` gives a paper or a dataset for a parameter of the report, in words a person would use (see finding.py);
-    without one the report covers the whole library. IRIs of the library are shown as the ids in them, and a column
-    that was bound is left out. Raises QueryError for a name, a parameter or a value that is not known.
+    `values` gives a value to a parameter of the report, in words a person would use (see parameters.py); without one
+    the report covers the whole library. IRIs of the library are shown as the ids in them, and a column that says only
+    what was asked is left out. Raises QueryError for a name, a parameter or a value that is not known.
     """
     report = reports().get(name)
     if report is None:
         raise QueryError(f"there is no report {name!r}", advice=f"the reports are {', '.join(names())}")
-    bindings: dict[str, Term] = {}
-    for variable, value in (values or {}).items():
+    values = values or {}
+    for variable in values:
         if variable not in report.parameters:
             known = ", ".join(report.parameters) or "none"
             raise QueryError(f"report {name!r} has no parameter {variable!r}", advice=f"its parameters: {known}")
-        bindings[variable] = ox.NamedNode(FINDERS[variable](store, value))
+    bindings = bindings_of(store, report.parameters, values)
     answer = store.query(report.text, bindings=bindings, path=report.path)
     if not isinstance(answer, Solutions):
         raise QueryError("a report is a SELECT query", path=report.path)
     table = table_of(answer, title=report.title, ids=True)
-    shown = [at for at, column in enumerate(table.columns) if column not in bindings]
+    limits = {name for name, parameter in report.parameters.items() if parameter.kind not in ("dataset", "paper")}
+    shown = [at for at, column in enumerate(table.columns) if column not in {*bindings, *limits}]
     return Table(
         table.title,
         tuple(table.columns[at] for at in shown),
@@ -105,12 +120,13 @@ def run(store: GraphStore, name: str, values: Mapping[str, str] | None = None) -
     )
 
 
-def ask(store: GraphStore, text: str, *, path: Path | None = None) -> Table:
+def ask(store: GraphStore, text: str, *, path: Path | None = None, values: Mapping[str, str] | None = None) -> Table:
     """The answer to any SPARQL query as a table: the columns of SELECT, the triples of CONSTRUCT, or one yes or no.
 
-    IRIs stand in full. Raises QueryError where the query cannot be parsed.
+    `values` gives values to variables that the query selects (see parameters.py). IRIs stand in full. Raises QueryError
+    where the query cannot be parsed or does not select a variable that has a value.
     """
-    answer = store.query(text, path=path)
+    answer = store.query(text, bindings=bindings_of(store, declared_in(text, path=path), values or {}), path=path)
     if isinstance(answer, Solutions):
         return table_of(answer, title="", ids=False)
     if isinstance(answer, Triples):

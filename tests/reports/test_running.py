@@ -6,7 +6,7 @@ import pytest
 
 from kg.errors import QueryError
 from kg.graph import GraphStore
-from kg.reports import ask, names, read_report, reports, run
+from kg.reports import Parameter, ask, names, read_report, reports, run, shipped_query
 from kg.resources import shipped
 
 HEADER = "# name: x\n# title: X\n"
@@ -22,7 +22,7 @@ def test_every_query_file_is_a_report() -> None:
 def test_a_header() -> None:
     report = reports()["dataset"]
     assert report.title.startswith("The papers that name a dataset")
-    assert report.parameters == {"dataset": "id or name of a dataset"}
+    assert report.parameters == {"dataset": Parameter("dataset", "dataset", "id or name of a dataset")}
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,7 @@ def test_a_header() -> None:
         (HEADER + "# name: y\n", "a report has one name"),
         (HEADER + "# parameter: dataset\n", "is no parameter"),
         (HEADER + "# parameter: colour - a colour\n", "is no parameter"),
+        (HEADER + "# parameter: since (colour) - a colour\n", "is no parameter"),
     ],
 )
 def test_a_header_that_lacks_something(tmp_path: Path, text: str, message: str) -> None:
@@ -96,3 +97,31 @@ def test_ask_says_where_a_query_is_wrong(store: GraphStore) -> None:
         ask(store, "SELECT ?x {\n  }}", path=Path("a.rq"))
     with pytest.raises(QueryError, match=r"^line 2, column 5: the query is not SPARQL"):
         ask(store, "SELECT ?x {\n  }}")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("usage", "usage"), ("datasets_usage", "usage"), ("datasets_usage.rq", "usage"), ("nowhere", None)],
+)
+def test_a_shipped_query_goes_by_name_and_by_stem(text: str, name: str | None) -> None:
+    found = shipped_query(text)
+    assert (found and found.name) == name
+
+
+def test_values_are_bound_in_a_query_of_ones_own(store: GraphStore) -> None:
+    text = "PREFIX kg: <https://w3id.org/citeset/kg#>\nSELECT ?paper ?dataset { ?paper kg:usesDataset ?dataset }"
+    table = ask(store, text, values={"dataset": "ilsvrc 2012", "paper": "2.pdf"})
+    assert table.rows == (
+        ("https://w3id.org/citeset/id/paper/arxiv:2020.00002", "https://w3id.org/citeset/id/dataset/imagenet-1k"),
+    )
+
+
+def test_a_value_is_never_part_of_the_query(store: GraphStore) -> None:
+    text = "SELECT ?name { ?s <http://www.w3.org/2004/02/skos/core#prefLabel> ?name }"
+    assert ask(store, text, values={"name": '" } DROP ALL #'}).rows == ()
+    assert len(ask(store, text, values={"name": "MNIST"}).rows) == 1
+
+
+def test_a_variable_that_is_not_selected_cannot_be_bound(store: GraphStore) -> None:
+    with pytest.raises(QueryError):
+        ask(store, "SELECT ?s { ?s ?p ?o }", values={"colour": "red"})

@@ -1,0 +1,57 @@
+"""`kg report` and `kg query`: lists, names and values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from click.testing import Result
+
+from kg.library import Library
+from kg.reports import names, reports
+
+Run = Callable[..., Result]
+
+
+def test_reports_are_listed_without_a_library(kg: Run) -> None:
+    assert [line.split()[0] for line in kg("report").stdout.splitlines()] == list(names())
+
+
+def test_queries_are_listed_with_files_askers_and_parameters(kg: Run) -> None:
+    shown = kg("query", "--list").stdout
+    for one in reports().values():
+        assert one.title in shown
+        assert f"queries/{one.path.name}" in shown
+        assert all(f"-p {parameter}=..." in shown for parameter in one.parameters)
+
+
+@pytest.mark.parametrize("name", ["datasets_usage", "datasets_usage.rq", "usage"])
+def test_a_query_of_ours_needs_no_path(kg: Run, demo: Library, name: str) -> None:
+    assert kg("query", name, "-l", demo.root, "-f", "csv").stdout.startswith("dataset,name,using")
+
+
+def test_values_are_bound(kg: Run, demo: Library) -> None:
+    shown = kg("query", "dataset_papers", "-l", demo.root, "-p", "dataset=ImageNet", "-f", "jsonl").stdout
+    rows = [json.loads(line) for line in shown.splitlines()]
+    assert {row["dataset"] for row in rows} == {"https://w3id.org/citeset/id/dataset/imagenet-1k"}
+    report = kg("report", "dataset", "-l", demo.root, "-p", "dataset=ImageNet", "-f", "jsonl").stdout
+    assert len(report.splitlines()) == len(rows)
+
+
+WRONG = [
+    ("no library", ("query", "usage"), 2, "--library"),
+    ("no library for a report", ("report", "usage"), 2, "--library"),
+    ("no such query", ("query", "nowhere", "-l", "x"), 2, "kg query --list"),
+    ("no value", ("query", "usage", "-l", "{demo}", "-p", "dataset"), 1, "gives no parameter"),
+    ("not selected", ("query", "-e", "ASK {}", "-l", "{demo}", "-p", "x=1"), 1, "error: "),
+]
+
+
+@pytest.mark.parametrize(("why", "arguments", "code", "message"), WRONG, ids=[case[0] for case in WRONG])
+def test_what_is_wrong_is_said(
+    why: str, arguments: tuple[str, ...], code: int, message: str, kg: Run, demo: Library
+) -> None:
+    result = kg(*(a.format(demo=demo.root) if "{demo}" in a else a for a in arguments), code=code)
+    assert result.stdout == ""
+    assert message in result.stderr
