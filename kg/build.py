@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from pyoxigraph import Quad
 
@@ -17,7 +18,7 @@ from kg.extraction import Extractor
 from kg.graph import cited_works, dataset_quads, iris, judgement_quads, paper_quads, provenance_quads, work_quads
 from kg.graph.store import GraphStore
 from kg.library import Library
-from kg.model import Catalogue, Failure, Identity, Judgement, Record
+from kg.model import Catalogue, Failure, Identity, Judgement, Origin, Record
 from kg.readers import printable, read
 from kg.resolution import resolve
 from kg.resources import shipped
@@ -97,7 +98,9 @@ def store(library: Library) -> int:
     """Resolve the records of a library and write the graphs that changed; how many these are."""
     catalogue = catalogues.load()
     records, judgements = library.records(), library.judgements()
-    graphs = graphs_of(records, resolve(records, catalogue, judgements), catalogue, judgements)
+    graphs = graphs_of(
+        records, resolve(records, catalogue, judgements), catalogue, judgements, origins=library.origins()
+    )
     with GraphStore.writing(library.graph) as target:
         gone = set(target.graphs()) - graphs.keys()
         for name in gone:
@@ -109,16 +112,22 @@ def store(library: Library) -> int:
 
 
 def graphs_of(
-    records: Sequence[Record], identity: Identity, catalogue: Catalogue, judgements: Sequence[Judgement] = ()
+    records: Sequence[Record],
+    identity: Identity,
+    catalogue: Catalogue,
+    judgements: Sequence[Judgement] = (),
+    *,
+    origins: Mapping[str, Origin] = MappingProxyType({}),
 ) -> dict[str, list[Quad]]:
-    """Every named graph of a collection, by its IRI."""
-    graphs = {iris.record(record.paper.id): list(paper_quads(record, identity)) for record in records}
+    """Every named graph of a collection, by its IRI; `origins` says by paper what its record was made of."""
+    made = [(record, origins.get(record.paper.id)) for record in records]
+    graphs = {iris.record(record.paper.id): list(paper_quads(record, identity, origin)) for record, origin in made}
     graphs[iris.DATASETS] = list(dataset_quads(identity, catalogue))
     graphs[iris.WORKS] = list(
         work_quads(identity, (key for record in records for key in cited_works(record, identity)))
     )
     graphs[iris.JUDGEMENTS] = list(judgement_quads(judgements, identity))
-    graphs[iris.PROVENANCE] = list(provenance_quads(record.made_by for record in records))
+    graphs[iris.PROVENANCE] = list(provenance_quads(made))
     return graphs
 
 

@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 from kg import records
 from kg.errors import JudgementError, LibraryError
 from kg.graph import GraphStore
-from kg.model import Failure, Judgement, Record
+from kg.model import Failure, Judgement, Origin, Record
 from kg.readers.members import split_member, stands
 from kg.resolution import read_judgements, write_judgements
 
@@ -155,6 +155,14 @@ class Library:
                     raise LibraryError("the record is missing", path=path, advice="build again")
                 found[entry.paper] = records.from_json(path.read_bytes(), path=str(path))
         return [found[paper] for paper in sorted(found)]
+
+    def origins(self) -> dict[str, Origin]:
+        """What the record of each paper was made of, by the paper's id."""
+        found: dict[str, Origin] = {}
+        for _, entry in sorted(self.index.entries.items()):
+            maker = entry.record.removesuffix(".json").partition("-")[2]
+            found.setdefault(entry.paper, Origin(entry.sha256, maker))
+        return found
 
     def judgements(self) -> tuple[Judgement, ...]:
         """The judgements of the library; raises JudgementError where the file is broken."""

@@ -211,6 +211,14 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """What a record was made of: the hash of its paper's files, the fingerprint of program, catalogue and models."""
+
+    sha256: str
+    maker: str
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """A publication, shared by all papers that cite it; `key` is unique, in the catalogue or made of the content."""
 

@@ -11,7 +11,7 @@ from filelock import FileLock
 
 from kg.errors import JudgementError, KgError, LibraryError
 from kg.library import Library, write_whole
-from kg.model import Evidence, Failure, Judgement, Mention, Paper, Record, Span, Use, Verdict
+from kg.model import Evidence, Failure, Judgement, Mention, Origin, Paper, Record, Span, Use, Verdict
 
 PAPER = Paper("doi:10.1/x", "a.pdf", "A paper", ("Ann Lee",), 2020, ("doi:10.1/x",), "", (), (), ())
 MENTION = Mention(Span(3, 8), "MNIST", "catalogue", 0.95)
@@ -43,6 +43,11 @@ def test_what_was_saved_is_read_again(library: Library) -> None:
 
 def test_creating_twice_opens(library: Library) -> None:
     assert Library.create(library.root).index == library.index
+
+
+def test_what_a_record_was_made_of(library: Library) -> None:
+    library.add("/papers/b.pdf", "cd" * 32, "999999999999", RECORD)
+    assert library.origins() == {"doi:10.1/x": Origin(HASH, PROGRAM)}, "the first file by path speaks for the paper"
 
 
 NOT_THERE = [

@@ -53,9 +53,14 @@ def name(text: str) -> str:
     return f"{BASE}name/{_escape(text)}"
 
 
-def program(made_by: str) -> str:
-    """A program and its version, as `Record.made_by` names it."""
-    return f"{BASE}program/{_escape(made_by)}"
+def program(version: str) -> str:
+    """A program in one exact state, as `program_of` names it."""
+    return f"{BASE}program/{_escape(version)}"
+
+
+def file(sha256: str) -> str:
+    """The file, or the files, with this content, which a paper was read from."""
+    return f"{BASE}file/{_escape(sha256)}"
 
 
 def reference(paper_id: str, key: str) -> str:

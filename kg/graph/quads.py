@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from rdflib.term import URIRef
 
 from kg.graph.vocabulary import DCTERMS, FABIO, KG, RDF, XSD
-from kg.model import Reference, Work
+from kg.model import Origin, Reference, Work
 
 Value = ox.NamedNode | ox.Literal
 _DECIMAL, _INTEGER, _YEAR = (ox.NamedNode(t) for t in (XSD.decimal, XSD.integer, XSD.gYear))
@@ -41,6 +41,11 @@ def decimal(value: float) -> ox.Literal:
 
 def _year(value: int) -> ox.Literal:
     return ox.Literal(f"{value:04d}", datatype=_YEAR)
+
+
+def program_of(made_by: str, origin: Origin | None) -> str:
+    """The program that made a record, the fingerprint of its parts behind the version: "citeset 0.1.0+8fe12ab3"."""
+    return made_by if origin is None else f"{made_by}+{origin.maker}"
 
 
 class GraphWriter:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kg.graph import iris
-from kg.graph.quads import GraphWriter, term
+from kg.graph.quads import GraphWriter, program_of, term
 from kg.graph.vocabulary import DCAT, DCTERMS, FABIO, KG, OWL, PAV, PROV, RDFS, SEMAPV, SKOS, SSSOM, XSD
-from kg.model import Catalogue, Identity, Judgement, Verdict
+from kg.model import Catalogue, Identity, Judgement, Origin, Record, Verdict
 
 _DATE = ox.NamedNode(XSD.date)
 
@@ -97,12 +97,12 @@ def judgement_quads(judgements: Iterable[Judgement], identity: Identity) -> Iter
             yield from graph.add(iri, PAV.authoredOn, ox.Literal(value.when, datatype=_DATE))
 
 
-def provenance_quads(programs: Iterable[str]) -> Iterator[ox.Quad]:
-    """The graph of provenance: the programs (`Record.made_by`) that made the records.
+def provenance_quads(made: Iterable[tuple[Record, Origin | None]]) -> Iterator[ox.Quad]:
+    """The graph of provenance: the programs that made the records, each in the state that it had.
 
-    Which record came from which run stands in the record's own graph, so that it goes and comes with the record.
+    Which record came from which run and file stands in the record's own graph, so that it goes and comes with it.
     """
     graph = GraphWriter(iris.PROVENANCE)
-    for made_by in sorted(set(programs)):
-        yield from graph.typed(iris.program(made_by), PROV.SoftwareAgent)
-        yield from graph.text(iris.program(made_by), RDFS.label, made_by)
+    for name in sorted({program_of(record.made_by, origin) for record, origin in made}):
+        yield from graph.typed(iris.program(name), PROV.SoftwareAgent)
+        yield from graph.text(iris.program(name), RDFS.label, name)

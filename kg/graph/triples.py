@@ -10,16 +10,20 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from kg.graph import iris
-from kg.graph.quads import GraphWriter, decimal, term
+from kg.graph.quads import GraphWriter, decimal, program_of, term
 from kg.graph.vocabulary import BIRO, C4O, CITO, DC, DCTERMS, FABIO, FRBR, KG, OA, PROV, RDF, RDFS
-from kg.model import Box, Citation, Identity, Nearby, Record, Use
+from kg.model import Box, Citation, Identity, Nearby, Origin, Record, Use
 
 # The media type of PDF defines what a fragment means.
 _PDF_FRAGMENTS = "http://tools.ietf.org/rfc/rfc8118"
 
 
-def paper_quads(record: Record, identity: Identity) -> Iterator[ox.Quad]:
-    """The named graph of one record: the paper, its uses, and the references that it cites for them or near them."""
+def paper_quads(record: Record, identity: Identity, origin: Origin | None = None) -> Iterator[ox.Quad]:
+    """The named graph of one record: the paper, its uses, and the references that it cites for them or near them.
+
+    With `origin` the graph also says which file was read, by its hash, and by which state of the program. When that was
+    is not in the graph: the same papers give the same bytes.
+    """
     paper, graph = record.paper, GraphWriter(iris.record(record.paper.id))
     subject = iris.paper(paper.id)
     yield from graph.typed(subject, FABIO.ResearchPaper)
@@ -29,7 +33,13 @@ def paper_quads(record: Record, identity: Identity) -> Iterator[ox.Quad]:
     yield from graph.year(subject, paper.year)
     yield from graph.text(subject, DC.source, paper.source)
     yield from graph.typed(iris.extraction(paper.id), PROV.Activity)
-    yield from graph.link(iris.extraction(paper.id), PROV.wasAssociatedWith, iris.program(record.made_by))
+    yield from graph.link(
+        iris.extraction(paper.id), PROV.wasAssociatedWith, iris.program(program_of(record.made_by, origin))
+    )
+    if origin is not None:
+        yield from graph.link(iris.extraction(paper.id), PROV.used, iris.file(origin.sha256))
+        yield from graph.typed(iris.file(origin.sha256), PROV.Entity)
+        yield from graph.text(iris.file(origin.sha256), DCTERMS.identifier, f"sha256:{origin.sha256}")
     yield from graph.link(iris.record(paper.id), PROV.wasGeneratedBy, iris.extraction(paper.id))
 
     datasets = [identity.of_use[paper.id, position] for position in range(len(record.uses))]

@@ -197,7 +197,9 @@ class PROV(DefinedNamespace):
     _NS = Namespace("http://www.w3.org/ns/prov#")
 
     Activity: URIRef
+    Entity: URIRef
     SoftwareAgent: URIRef
+    used: URIRef
     wasGeneratedBy: URIRef  # noqa: N815
     wasAssociatedWith: URIRef  # noqa: N815
     wasDerivedFrom: URIRef  # noqa: N815

@@ -7,8 +7,8 @@ import pyoxigraph as ox
 import pytest
 
 from kg.graph import dataset_quads, iris, judgement_quads, provenance_quads, work_quads
-from kg.graph.vocabulary import DCAT, DCTERMS, KG, OWL, RDF, SKOS, SSSOM
-from kg.model import Dataset
+from kg.graph.vocabulary import DCAT, DCTERMS, KG, OWL, RDF, RDFS, SKOS, SSSOM
+from kg.model import Dataset, Origin
 
 
 @pytest.fixture
@@ -64,5 +64,8 @@ def test_judgements(toy: ModuleType) -> None:
     assert sorted(map(str, quads)) == sorted(map(str, judgement_quads(toy.JUDGEMENTS[::-1], toy.IDENTITY)))
 
 
-def test_programs_come_once() -> None:
-    assert len(list(provenance_quads(["b", "a", "b"]))) == 4
+def test_programs_come_once_in_each_of_their_states(toy: ModuleType) -> None:
+    first, second, third = toy.RECORDS
+    made = [(first, None), (second, None), (third, Origin("f" * 64, "abc")), (third, Origin("e" * 64, "abc"))]
+    labels = [q.object.value for q in provenance_quads(made) if q.predicate.value == str(RDFS.label)]
+    assert labels == ["toy 1.0", "toy 1.1+abc"]

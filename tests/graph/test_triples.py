@@ -7,8 +7,8 @@ import pyoxigraph as ox
 import pytest
 
 from kg.graph import cited_works, iris, paper_quads
-from kg.graph.vocabulary import BIRO, CITO, DCTERMS, KG, OA, RDF, XSD
-from kg.model import Evidence, Identity, Record, Span
+from kg.graph.vocabulary import BIRO, CITO, DCTERMS, KG, OA, PROV, RDF, XSD
+from kg.model import Evidence, Identity, Origin, Record, Span
 
 
 def objects(quads: list[ox.Quad], subject: str, predicate: str) -> list[str]:
@@ -53,6 +53,19 @@ FACTS = [
 @pytest.mark.parametrize(("subject", "predicate", "expected"), FACTS)
 def test_facts(second: list[ox.Quad], subject: str, predicate: str, expected: list[str]) -> None:
     assert [iris.short(value) for value in objects(second, subject, predicate)] == expected
+
+
+def test_the_file_and_the_program_that_a_record_comes_from(toy: ModuleType) -> None:
+    record = toy.RECORDS[1]
+    run = iris.extraction(record.paper.id)
+    quads = list(paper_quads(record, toy.IDENTITY, Origin("ab" * 32, "0123")))
+    file = iris.file("ab" * 32)
+    assert objects(quads, run, PROV.used) == [file]
+    assert objects(quads, file, DCTERMS.identifier) == ["sha256:" + "ab" * 32]
+    assert objects(quads, run, PROV.wasAssociatedWith) == [iris.program("toy 1.0+0123")]
+    plain = list(paper_quads(record, toy.IDENTITY))
+    assert objects(plain, run, PROV.used) == []
+    assert objects(plain, run, PROV.wasAssociatedWith) == [iris.program("toy 1.0")]
 
 
 def test_all_quads_are_in_the_graph_of_the_record(second: list[ox.Quad]) -> None:

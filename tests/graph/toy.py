@@ -22,6 +22,7 @@ from kg.model import (
     Judgement,
     Mention,
     Nearby,
+    Origin,
     Paper,
     Record,
     Reference,
@@ -188,6 +189,8 @@ IDENTITY = Identity(
     steps={},
 )
 
+ORIGINS = {"arxiv:2020.00003": Origin("ab" * 32, "0123456789ab")}
+
 JUDGEMENTS = (
     Judgement("imagenet-1k", "ILSVRC-2012", Verdict.SAME, "one challenge, one set", "ann", "2024-05-01"),
     Judgement("cifar-10", "cifar-100", Verdict.DIFFERENT, "other classes", "ann", "2024-05-02"),
@@ -195,9 +198,9 @@ JUDGEMENTS = (
 
 
 def all_quads() -> list[ox.Quad]:
-    quads = [quad for record in RECORDS for quad in paper_quads(record, IDENTITY)]
+    quads = [quad for record in RECORDS for quad in paper_quads(record, IDENTITY, ORIGINS.get(record.paper.id))]
     quads += dataset_quads(IDENTITY, CATALOGUE)
     quads += work_quads(IDENTITY, {key for record in RECORDS for key in cited_works(record, IDENTITY)})
     quads += judgement_quads(JUDGEMENTS, IDENTITY)
-    quads += provenance_quads(record.made_by for record in RECORDS)
+    quads += provenance_quads((record, ORIGINS.get(record.paper.id)) for record in RECORDS)
     return quads
