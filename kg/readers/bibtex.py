@@ -13,13 +13,18 @@ from bibtexparser.model import DuplicateFieldKeyBlock, Entry
 from kg.errors import ReadError
 from kg.model import Reference
 from kg.readers.entries import arxiv_in, composed, doi_in, year_in
-from kg.readers.latex_files import decoded
+from kg.readers.latex_encoding import decoded
 from kg.readers.latex_plain import printed
 
 # What bibtexparser says of broken blocks goes to whoever listens, and is not printed where nobody does.
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
 _VENUES = ("journal", "journaltitle", "booktitle", "school", "institution", "organization", "howpublished", "publisher")
+_ADVICE = "entries look like @article{key, title = {...}}"
+# An entry begins on a line of its own; an at sign elsewhere may be one of an address.
+_BLOCK = re.compile(rb"^[ \t]*@[ \t]*(\w+)\s*[{(]\s*([^\s,{}=]*)", re.MULTILINE)
+_CROSSREF = re.compile(rb"\bcrossref\s*=\s*[{\"]\s*([^\"{}]+)", re.IGNORECASE)
+_FEW = 50  # entries; so few are soon parsed
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|www\.)[^\s{}\"<>]+")
 
@@ -27,20 +32,55 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s{}\"<>]+")
 def read_bibliography(path: Path, *, only: Set[str] | None = None) -> tuple[Reference, ...]:
     """The entries of a BibTeX file, in its order; with `only`, those with one of these keys.
 
-    A broken entry, or a second one with the same key, loses only itself. Raises ReadError for a file without entries.
+    Raises ReadError for a file without entries.
     """
-    entries = _entries(decoded(path.read_bytes()))
-    if not entries:
-        raise ReadError(
-            "no entries in this BibTeX file", path=path, advice="entries look like @article{key, title = {...}}"
-        )
-    by_lower = {key.lower(): fields for key, fields in entries.items()}
+    return bibliography(path.read_bytes(), path=path, only=only)
+
+
+def bibliography(content: bytes, *, path: Path | str, only: Set[str] | None = None) -> tuple[Reference, ...]:
+    """The entries of BibTeX source, in its order; with `only`, those with one of these keys. `path` is for errors.
+
+    A broken entry, or a second one with the same key, loses only itself. Raises ReadError where there is no entry.
+    """
+    if not _BLOCK.search(content) and 0 not in content:
+        raise ReadError("no entries in this BibTeX file", path=path, advice=_ADVICE)
     wanted = None if only is None else {key.lower() for key in only}
+    if wanted is not None:
+        content = _needed(content, wanted)
+    entries = _entries(decoded(content))
+    if not entries and wanted is None:
+        raise ReadError("no entries in this BibTeX file", path=path, advice=_ADVICE)
+    by_lower = {key.lower(): fields for key, fields in entries.items()}
     return tuple(
         _reference(key, _with_parent(fields, by_lower))
         for key, fields in entries.items()
         if wanted is None or key.lower() in wanted
     )
+
+
+def _needed(content: bytes, wanted: Set[str]) -> bytes:
+    """The part of a BibTeX file that some entries need: they themselves, their parents, and abbreviations.
+
+    Shared files hold many thousand entries, of which a paper cites fifty: to parse all costs seconds and a gigabyte.
+    """
+    starts = list(_BLOCK.finditer(content))
+    if 0 in content or len(starts) <= _FEW:
+        return content
+    ends = [*(start.start() for start in starts[1:]), len(content)]
+    keys = ["" if start[1].lower() in (b"string", b"preamble") else _key(start[2]) for start in starts]
+    places = list(zip(keys, starts, ends, strict=True))
+    parents = {
+        _key(parent[1])
+        for key, start, end in places
+        if key in wanted and (parent := _CROSSREF.search(content, start.end(), end))
+    }
+    return b"".join(
+        content[start.start() : end] for key, start, end in places if not key or key in wanted or key in parents
+    )
+
+
+def _key(written: bytes) -> str:
+    return " ".join(written.decode("utf-8", "replace").split()).lower()
 
 
 def _entries(source: str) -> dict[str, dict[str, str]]:

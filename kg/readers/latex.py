@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kg.errors import ReadError
 from kg.model import Paper, Zone
 from kg.readers.assembly import Assembly
+from kg.readers.latex_encoding import decoded
 from kg.readers.latex_entries import references_of
-from kg.readers.latex_files import decoded, project_at
+from kg.readers.latex_files import Project, project_at
 from kg.readers.latex_people import names_of
 from kg.readers.latex_plain import HANDLERS, PROTECTED
 from kg.readers.latex_tokens import tokenise
 from kg.readers.latex_typesetter import Block, Cite, Typesetter
 
 _COMMAND = re.compile(r"\\[a-zA-Z]{2,}")
-_FILE_ID = re.compile(r"(\d{4}\.\d{4,5})(?:v\d+)?")
-_OLD_FILE_ID = re.compile(r"([a-z]+(?:-[a-z]+)?)[_-]?(\d{7})(?:v\d+)?")
+_SUFFIXES = re.compile(r"\.(?:tex|ltx|tar|gz|tgz|zip)(?:\.gz)?$")
+_FILE_ID = re.compile(r"(?:arxiv[-_])?(\d{4}\.\d{4,5})(?:v\d+)?")
+_OLD_FILE_ID = re.compile(r"(?:arxiv[-_])?([a-z]+(?:-[a-z]+)?)[_-]?(\d{7})(?:v\d+)?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SPACE = re.compile(r"\s+")
 # What stood there (a figure's number, a formula) has been left out.
@@ -33,13 +35,21 @@ def read(path: Path) -> Paper:
     LaTeX, a paper without text, a folder without a main file.
     """
     project = project_at(path)
-    content = project.main.read_bytes()
-    source = decoded(content)
-    if not source.strip():
-        raise ReadError("the file is empty", path=project.main, advice="give the .tex file of the paper")
-    if content.startswith(b"%PDF") or not _COMMAND.search(source):
-        raise ReadError("this is not LaTeX", path=project.main, advice="give the .tex file, or read it as what it is")
-    paper = _typeset(Typesetter(project, HANDLERS, PROTECTED), source)
+    file = path / project.main if path.is_dir() else path
+    return paper_of(project, path=file, source=file.name, names=(file.name, file.resolve().parent.name))
+
+
+def paper_of(project: Project, *, path: Path, source: str, names: Sequence[str]) -> Paper:
+    """The paper of a project. `path` is for errors, `source` its file name; `names`, of files and folders, may hold the
+    paper's arXiv number. Raises ReadError where nothing can be read.
+    """
+    content = project.files.read(project.main)
+    written = decoded(content)
+    if not written.strip():
+        raise ReadError("the file is empty", path=path, advice="give the .tex file of the paper")
+    if content.startswith(b"%PDF") or not _COMMAND.search(written):
+        raise ReadError("this is not LaTeX", path=path, advice="give the .tex file, or read it as what it is")
+    paper = _typeset(Typesetter(project, HANDLERS, PROTECTED), written)
     references = references_of(paper)
     assembly = Assembly()
     # A citation may spell a key in other letters than its entry; two entries may differ in these alone.
@@ -54,11 +64,11 @@ def read(path: Path) -> Paper:
         _write(block, assembly, keys)
     if not assembly.passages:
         missing = f"; missing: {', '.join(project.missing[:5])}" if project.missing else ""
-        raise ReadError("no text in this LaTeX file" + missing, path=project.main, advice="give the paper's main file")
-    identifiers = _identifiers(project.main)
+        raise ReadError("no text in this LaTeX file" + missing, path=path, advice="give the paper's main file")
+    identifiers = _identifiers(names)
     return assembly.paper(
         content=content,
-        source=project.main.name,
+        source=source,
         title=title.text(),
         authors=authors,
         year=_year(paper.text_of(paper.date), identifiers),
@@ -142,12 +152,16 @@ def _joined(pieces: list[str | Cite]) -> list[str | Cite]:
     return [*done, "".join(run)] if run else done
 
 
-def _identifiers(main: Path) -> tuple[str, ...]:
-    stem = main.stem.lower()
-    new, old = _FILE_ID.fullmatch(stem), _OLD_FILE_ID.fullmatch(stem)
-    if new:
-        return (f"arxiv:{new[1]}",)
-    return (f"arxiv:{old[1]}/{old[2]}",) if old else ()
+def _identifiers(names: Sequence[str]) -> tuple[str, ...]:
+    """The arXiv number that one of some names is ("1705.07565v2.tex", "arXiv-1705.07565v2.tar.gz")."""
+    for name in names:
+        stem = _SUFFIXES.sub("", name.lower())
+        new, old = _FILE_ID.fullmatch(stem), _OLD_FILE_ID.fullmatch(stem)
+        if new:
+            return (f"arxiv:{new[1]}",)
+        if old:
+            return (f"arxiv:{old[1]}/{old[2]}",)
+    return ()
 
 
 def _year(date: str, identifiers: tuple[str, ...]) -> int | None:

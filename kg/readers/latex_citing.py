@@ -3,7 +3,6 @@ r"""In-text citations and the reference list of a LaTeX paper: `\cite` and its k
 from __future__ import annotations
 
 from kg.readers.latex_biblatex import is_biblatex, tokens_of_entries
-from kg.readers.latex_files import decoded
 from kg.readers.latex_tokens import PAR, Tokens, plain
 from kg.readers.latex_typesetter import Block, Cite, Frame, Handler, Typesetter
 
@@ -88,14 +87,14 @@ def _print_list(paper: Typesetter, token: str) -> None:
     """The list as BibTeX or biber has left it beside the paper."""
     paper.stream.option()
     path = paper.project.printed_list()
-    if path is None or path.resolve() in paper.project.seen:
+    if path is None or path in paper.project.seen:
         return
-    paper.project.seen.add(path.resolve())
-    source = decoded(path.read_bytes())
+    paper.project.seen.add(path)
+    source = paper.project.text(path)
     if is_biblatex(source):
         paper.stream.put([PAR, *tokens_of_entries(source)])
     else:
-        paper.pull_in(source)
+        paper.read_first(source)
 
 
 CITING: dict[str, Handler] = {

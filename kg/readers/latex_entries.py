@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.errors import ReadError
 from kg.model import Reference
-from kg.readers.bibtex import read_bibliography
+from kg.readers.bibtex import bibliography
 from kg.readers.latex_citing import NEWBLOCK
 from kg.readers.latex_typesetter import Typesetter
 from kg.readers.references import parse_reference
@@ -47,7 +47,7 @@ def _from_files(paper: Typesetter) -> Mapping[str, Reference]:
             paper.project.missing.append(name)
             continue
         try:
-            references = read_bibliography(path, only=only)
+            references = bibliography(paper.project.files.read(path), path=path, only=only)
         except ReadError:
             # The paper itself can be read all the same.
             paper.project.missing.append(name)

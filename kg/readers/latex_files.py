@@ -1,81 +1,80 @@
-"""The files of a LaTeX project: which is the main one, what it pulls in, and their text whatever the encoding."""
+"""A LaTeX project: its main file, and the files that it pulls in."""
 
 from __future__ import annotations
 
-import codecs
-import re
+import posixpath
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import ReadError
+from kg.readers.file_trees import Files, Folder, joined
+from kg.readers.latex_encoding import declared_encoding, decoded
+from kg.readers.latex_main import main_file, plain_tex_file
 
-_CLASS = re.compile(r"^[^%\n]*\\document(?:class|style)\b", re.MULTILINE)
-_BEGIN = re.compile(r"^[^%\n]*\\begin\s*\{document\}", re.MULTILINE)
-_PULLS = re.compile(r"^[^%\n]*\\(?:input|include|section|cite|bibliography)\b", re.MULTILINE)
-_STANDALONE = re.compile(r"\\documentclass(?:\[[^\]]*\])?\{(?:standalone|beamer|letter)\}")
-_INPUTENC = re.compile(rb"^[^%\n]*\\usepackage\s*\[\s*([\w-]+)\s*\]\s*\{inputenc\}", re.MULTILINE)
-_NOT_THE_PAPER = re.compile(
-    r"rebuttal|response|template|suppl|appendix|poster|slides|cover|review(?!ed)|old|initial|example", re.I
-)
-_USUAL_NAMES = ("main", "paper", "ms", "article", "manuscript", "root")
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_ENCODINGS = {
-    "latin1": "cp1252",
-    "ansinew": "cp1252",
-    "applemac": "mac_roman",
-    "latin9": "iso8859-15",
-    "koi8-r": "koi8-r",
-}
+_SOURCES = ("", ".tex", ".ltx", ".bbl")
 
 
 @dataclass
 class Project:
-    """A main file and the folder it stands in; nothing outside that folder is ever read."""
+    """A main file among its files; nothing else is ever read. `folders` are those that files now being read lie in."""
 
-    main: Path
+    files: Files
+    main: str
     missing: list[str] = field(default_factory=list)
-    seen: set[Path] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
+    folders: list[str] = field(default_factory=list)
+    declared: str = ""
 
-    @property
-    def folder(self) -> Path:
-        return self.main.parent
+    def find(self, name: str, *suffixes: str) -> str | None:
+        """The file that the paper calls by this name, None where there is none.
 
-    def find(self, name: str, *suffixes: str) -> Path | None:
-        """The file that the paper calls by this name, None where the folder does not hold it."""
-        name = name.strip().strip('"').replace("\\", "/")
-        if not name or "\x00" in name:
-            return None
-        root = self.folder.resolve()
-        for suffix in suffixes:
-            path = (root / (name + suffix)).resolve()
-            if path.is_relative_to(root) and path.is_file():
-                return path
+        Names count from the folder of the main file, as LaTeX runs there, or else from that of the file that is being
+        read, as `import` and `subfiles` have it.
+        """
+        for folder in (posixpath.dirname(self.main), *reversed(self.folders)):
+            for suffix in suffixes:
+                path = joined(folder, name)
+                if path and self.files.holds(path + suffix):
+                    return path + suffix
         return None
 
-    def pull_in(self, name: str) -> str:
-        r"""The text of an `\input` file; "" where it is missing or has been read before."""
-        path = self.find(name, "", ".tex", ".ltx", ".bbl")
+    def text(self, path: str) -> str:
+        """What a file says."""
+        return decoded(self.files.read(path), declared=self.declared)
+
+    def pull_in(self, name: str, *, folder: str = "") -> str | None:
+        r"""The text of an `\input` file, its folder open until `leave`; None where it is missing or was read before.
+
+        With `folder`, as `\import` gives it, names count from there first.
+        """
+        path = self.find(f"{folder.rstrip('/')}/{name}", *_SOURCES) if folder else None
+        path = path or self.find(name, *_SOURCES)
         if path is None:
             self.missing.append(name)
-            return ""
+            return None
         if path in self.seen:
-            return ""
+            return None
         self.seen.add(path)
-        return decoded(path.read_bytes())
+        self.folders.append(posixpath.dirname(path))
+        return self.text(path)
 
-    def printed_list(self) -> Path | None:
+    def leave(self) -> None:
+        """A file that was pulled in has been read to its end."""
+        if self.folders:
+            self.folders.pop()
+
+    def printed_list(self) -> str | None:
         """The .bbl file of the paper: of its name, or the only one in its folder."""
-        own = self.main.with_suffix(".bbl")
-        if own.is_file():
+        own = posixpath.splitext(self.main)[0] + ".bbl"
+        if self.files.holds(own):
             return own
-        found = sorted(self.folder.glob("*.bbl"))
+        found = self.files.names(".bbl", beside=self.main)
         return found[0] if len(found) == 1 else None
+
+
+def project_in(files: Files, main: str) -> Project:
+    """The project with this main file."""
+    return Project(files, main, seen={main}, declared=declared_encoding(files.read(main)))
 
 
 def project_at(path: Path) -> Project:
@@ -83,52 +82,26 @@ def project_at(path: Path) -> Project:
 
     Raises ReadError where a folder holds no file with a document class and a document.
     """
-    main = _main_file(path) if path.is_dir() else path
-    return Project(main, seen={main.resolve()})
-
-
-def _main_file(folder: Path) -> Path:
-    best: tuple[tuple[float, ...], Path] | None = None
-    for path in sorted(folder.rglob("*.tex")):
-        source = decoded(path.read_bytes())
-        if not (_CLASS.search(source) and _BEGIN.search(source)):
-            continue
-        score = (
-            -float(bool(_STANDALONE.search(source))),
-            -float(bool(_NOT_THE_PAPER.search(path.relative_to(folder).as_posix()))),
-            -float(len(path.relative_to(folder).parts)),
-            float(path.stem.lower() in _USUAL_NAMES),
-            float(path.with_suffix(".bbl").exists()),
-            float(len(_PULLS.findall(source))),
-        )
-        if best is None or score > best[0]:
-            best = (score, path)
-    if best is None:
+    if not path.is_dir():
+        # The file itself is read even where it is a link to somewhere else.
+        return project_in(_Beside(path), path.name)
+    files = Folder(path)
+    main = main_file(files) or plain_tex_file(files)
+    if main is None:
         raise ReadError(
             "no LaTeX paper in this folder",
-            path=folder,
+            path=path,
             advice=r"give the .tex file that holds \documentclass and \begin{document}",
         )
-    return best[1]
+    return project_in(files, main)
 
 
-def decoded(content: bytes) -> str:
-    """The text of a file: by its byte order mark, as UTF-8, by what it declares, or as Windows-1252."""
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return content.decode(encoding, errors="replace")
-    zeros = content.count(0)
-    if zeros > len(content) // 4:
-        even = content[::2].count(0)
-        return content.decode("utf-16-be" if even > zeros // 2 else "utf-16-le", errors="replace")
-    content = content.replace(b"\x00", b"")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        declared = _INPUTENC.search(content)
-        name = declared[1].decode("ascii") if declared else "latin1"
-        encoding = _ENCODINGS.get(name, name.replace("latin", "iso8859-"))
-        try:
-            return content.decode(encoding if encoding not in ("utf8", "utf8x") else "cp1252", errors="replace")
-        except LookupError:
-            return content.decode("cp1252", errors="replace")
+class _Beside(Folder):
+    """A file and those in its folder."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.parent)
+        self._path = path
+
+    def holds(self, name: str) -> bool:
+        return name == self._path.name or super().holds(name)

@@ -6,6 +6,9 @@ from kg.readers.latex_people import BETWEEN
 from kg.readers.latex_tokens import PAR, Tokens, plain
 from kg.readers.latex_typesetter import BARRIERS, Block, Handler, Typesetter
 
+# Stands behind the text of a file; no source can say it, as it has a space in it.
+_FILE_END = r"\end of file"
+
 
 def _begin_document(paper: Typesetter, token: str) -> None:
     paper.close_frames()
@@ -50,14 +53,35 @@ def _optional_text(paper: Typesetter, token: str) -> None:
 def _input(paper: Typesetter, token: str) -> None:
     if paper.stream.peek() == "{":
         name = plain(paper.stream.argument())
-        if token in (r"\import", r"\subimport"):
-            name += plain(paper.stream.argument())
     else:
         taken: Tokens = []
         while paper.stream.peek() not in ("", " ", PAR) and paper.stream.peek()[0] not in "\\{}":
             taken.append(paper.stream.take())
         name = plain(taken)
-    paper.pull_in(paper.project.pull_in(name))
+    _read_file(paper, paper.project.pull_in(name))
+
+
+def _input_if_there(paper: Typesetter, token: str) -> None:
+    name, there, missing = (paper.stream.argument() for _ in range(3))
+    found = paper.project.find(plain(name), "", ".tex")
+    paper.stream.put(missing if found is None else there)
+    if found is not None and token == r"\InputIfFileExists":
+        _read_file(paper, paper.project.pull_in(plain(name)))
+
+
+def _import(paper: Typesetter, token: str) -> None:
+    paper.stream.star()
+    folder = plain(paper.stream.argument())
+    _read_file(paper, paper.project.pull_in(plain(paper.stream.argument()), folder=folder))
+
+
+def _read_file(paper: Typesetter, source: str | None) -> None:
+    if source is not None:
+        paper.read_first(source, _FILE_END)
+
+
+def _leave_file(paper: Typesetter, token: str) -> None:
+    paper.project.leave()
 
 
 def _acronym(paper: Typesetter, token: str) -> None:
@@ -107,7 +131,11 @@ FRONT: dict[str, Handler] = {
     **dict.fromkeys((r"\author", r"\icmlauthor", r"\Author", r"\aistatsauthor", r"\name"), _author),
     r"\date": _date,
     r"\twocolumn": _optional_text,
-    **dict.fromkeys((r"\input", r"\include", r"\subfile", r"\import", r"\subimport"), _input),
+    **dict.fromkeys((r"\input", r"\include", r"\subfile", r"\subfileinclude"), _input),
+    **dict.fromkeys((r"\InputIfFileExists", r"\IfFileExists"), _input_if_there),
+    **dict.fromkeys((r"\import", r"\subimport", r"\includefrom", r"\subincludefrom", r"\inputfrom",
+                     r"\subinputfrom"), _import),
+    _FILE_END: _leave_file,
     r"\xspace": _xspace,
     **dict.fromkeys((r"\vskip", r"\hskip", r"\kern", r"\mkern", r"\penalty", r"\fontdimen", r"\advance", r"\vrule",
                      r"\hrule", r"\raise", r"\lower", r"\moveleft", r"\moveright"), _length),

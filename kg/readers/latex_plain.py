@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
+from kg.readers.file_trees import InMemory
 from kg.readers.latex_citing import CITING
 from kg.readers.latex_commands import SPECIAL_ENVIRONMENTS
 from kg.readers.latex_files import Project
@@ -32,5 +32,5 @@ def printed(source: str) -> str:
     """The words that a snippet of LaTeX prints, on one line."""
     if not any(mark in source for mark in "\\{}$~`'-%"):
         return " ".join(source.split())
-    typesetter = Typesetter(Project(Path()), HANDLERS, PROTECTED)
+    typesetter = Typesetter(Project(InMemory({}), ""), HANDLERS, PROTECTED)
     return " ".join(typesetter.text_of(tokenise(_PERCENT.sub(r"\\%", source))).split())

@@ -260,12 +260,12 @@ class Typesetter:
         block = self.aside(tokens, Block(None), line_break=line_break, in_math=self.in_math)
         return "".join(piece for piece in block.pieces if isinstance(piece, str)).strip()
 
-    def pull_in(self, source: str) -> None:
-        r"""Read a source before all else; `\endinput` ends it."""
+    def read_first(self, source: str, *after: str) -> None:
+        r"""Read a source before all else, which `\endinput` ends, and some tokens after it."""
         tokens = tokenise(source)
         if r"\endinput" in tokens:
             tokens = tokens[: tokens.index(r"\endinput")]
-        self.stream.put(tokens)
+        self.stream.put([*tokens, *after])
 
     def xspace(self) -> None:
         if not _XSPACE.match(self.stream.peek() or "."):

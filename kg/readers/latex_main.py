@@ -1,0 +1,85 @@
+"""Which file of a LaTeX project is the paper."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+
+from kg.readers.file_trees import Files, joined
+from kg.readers.latex_encoding import decoded
+
+_SUFFIXES = (".tex", ".ltx", ".TEX")
+_CLASS = re.compile(r"^[^%\n]*\\document(?:class|style)\b", re.MULTILINE)
+_BEGIN = re.compile(r"^[^%\n]*\\begin\s*\{document\}", re.MULTILINE)
+_PULLS = re.compile(r"^[^%\n]*\\(?:input|include|section|cite[a-z]*|bibliography)\b", re.MULTILINE)
+_PULLED = re.compile(
+    r"^[^%\n]*?\\(?:input|include|subfile|(?:sub)?import\*?\s*\{([^{}\n]*)\})\s*\{?\s*([^{}\s\\]+)", re.MULTILINE
+)
+_PART_CLASS = re.compile(r"\\documentclass\s*(?:\[[^\]]*\])?\s*\{(?:standalone|subfiles|beamer|letter)\}")
+_TEMPLATE = re.compile(r"\\title\s*\{[^}]*(?:Author Guidelines|Instructions for|Formatting Instructions)", re.I)
+_NOT_THE_PAPER = re.compile(
+    r"rebuttal|response|template|suppl|appendix|poster|slides|cover|review(?!ed)|old|initial|example|(?:^|/)anc/", re.I
+)
+_USUAL_NAMES = ("main", "paper", "ms", "article", "manuscript", "root")
+_PLAIN_TEX = re.compile(r"\\(?:bye|end|input\s*(?:amstex|harvmac|epsf|[a-z]*mac)|magnification|document|section)\b")
+
+
+def main_file(files: Files) -> str | None:
+    r"""The main file of a project: the one that its 00README names, or that looks most like a paper among those with
+    `\documentclass` and `\begin{document}`; None where no file has these.
+    """
+    named = _named_by_readme(files)
+    if named is not None:
+        return named
+    sources = {name: decoded(files.read(name)) for suffix in _SUFFIXES for name in files.names(suffix)}
+    whole = [name for name, source in sources.items() if _CLASS.search(source) and _BEGIN.search(source)]
+    parts = {part for name, source in sources.items() for part in _parts(name, source)}
+
+    def rank(name: str) -> tuple[float, ...]:
+        source, path = sources[name], posixpath.splitext(name)[0]
+        return (
+            -float(bool(_PART_CLASS.search(source))),
+            -float(name in parts),
+            -float(bool(_NOT_THE_PAPER.search(name))) - float(bool(_TEMPLATE.search(source))),
+            -float(name.count("/")),
+            float(posixpath.basename(path).lower() in _USUAL_NAMES),
+            float(files.holds(path + ".bbl")),
+            float(len(_PULLS.findall(source))),
+        )
+
+    # The first by name among equals.
+    return max(sorted(whole), key=rank, default=None)
+
+
+def plain_tex_file(files: Files) -> str | None:
+    """The longest file of a project in plain TeX, which knows no document class; None where there is none."""
+    sources = {name: files.read(name) for suffix in _SUFFIXES for name in files.names(suffix)}
+    fitting = [name for name, source in sources.items() if _PLAIN_TEX.search(decoded(source))]
+    return max(sorted(fitting), key=lambda name: len(sources[name]), default=None)
+
+
+def _named_by_readme(files: Files) -> str | None:
+    """What arXiv's own list of the files calls the top level, in its newer and its older form."""
+    try:
+        listed = json.loads(files.read("00README.json") or "{}")
+        sources = listed.get("sources", []) if isinstance(listed, dict) else []
+        names = [s.get("filename") for s in sources if isinstance(s, dict) and s.get("usage") == "toplevel"]
+    except (ValueError, RecursionError):
+        names = []
+    for line in decoded(files.read("00README.XXX")).splitlines():
+        words = line.split()
+        if len(words) > 1 and "toplevelfile" in words[1:]:
+            names.append(words[0])
+    paths = (joined("", name) for name in names if isinstance(name, str) and name.endswith(_SUFFIXES))
+    return next((path for path in paths if path and files.holds(path)), None)
+
+
+def _parts(name: str, source: str) -> set[str]:
+    """The files that a source pulls in, as it may mean them."""
+    found = set()
+    for folder, pulled in _PULLED.findall(source):
+        for base in ("", posixpath.dirname(name)):
+            path = joined(base, f"{folder}/{pulled}" if folder else pulled)
+            found.update({path, path + ".tex"} - {name})
+    return found
