@@ -6,17 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from statistics import median
 
 from kg.readers.pdf_joining import plain
 from kg.readers.pdf_rows import Row
+from kg.readers.reference_labels import labelled
 
-LABELS = (
-    re.compile(r"\[(\d{1,3})\]"),
-    re.compile(r"\(?(\d{1,3})[.)](?=\s|$)"),
-    re.compile(r"(\d{1,3})\s+(?=[^\W\d_a-z])"),
-    re.compile(r"(\d{1,3})(?=[^\W\d_a-z][^\W\d_A-Z])"),
-)
-_ALPHA = re.compile(r"\[([^\W\d_][^\]\d]{0,60}\+?[’']?\(?\d{2,4}[a-z]?\)?)\]")
 DATED = re.compile(
     r"(?<!\d)(?:1[5-9]|20)\d\d[a-z]?(?!\d)|\bn\.? ?d\.|in press|forthcoming|to appear|im Erscheinen", re.IGNORECASE
 )
@@ -24,34 +19,33 @@ _OPENING = re.compile(
     r"[•◦▪‣●○■]?\s?[\"“„‘'(*]?(?:[^\W\d_a-z]|(?:van|von|de|der|den|di|da|del|la|le|dos|d’|d'|al-|el-)\b)"
 )
 _REPEATED = re.compile(r"[—–_-]{2,}|—|−{2,}")
+# ", 1984: Title": the rule that stands for the authors before was drawn, and is no text.
+_SAME_BEHIND_RULE = re.compile(r",\s?(?:1[5-9]|20)\d\d[a-z]?\b")
+_ADDRESS = re.compile(r"(?:URL:?\s*)?(?:https?:|www\.)")
+_ENDED = re.compile(r"(?:[.)\]”\"?>]|\d|https?:\S+|www\.\S+)\s*$")
+# So many rows of a foreword may stand before the first label of a list.
+_LONGEST_FOREWORD = 15
 # What a part costs that reads like no entry; a good one counts 1.
 _BAD = -1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Entries as label ("" where none is printed) and rows; `used` rows of the list are taken, the rest is no list."""
+    """Entries as label ("" where none is printed) and rows; rows in no entry are no part of the list."""
 
     entries: list[tuple[str, list[Row]]]
-    used: int
     score: float
 
 
 def cut(rows: Sequence[Row]) -> Cut | None:
     """The entries of a list, or None where nothing in the print tells them apart."""
     texts = [plain(row.text).strip() for row in rows]
-    best: list[tuple[int, str]] = []
-    for label in LABELS:
-        numbered = _numbered(texts, label)
-        if len(numbered) > 1.5 * len(best):
-            best = numbered
-    alpha = [(i, m[1]) for i, m in ((i, _ALPHA.match(text)) for i, text in enumerate(texts)) if m]
-    if len(alpha) > len(best):
-        best = alpha
-    if len(best) >= 3 and best[0][0] <= 2 and len(best) * 9 > best[-1][0]:
-        return _parts(rows, best, len(rows), float(len(best)))
-    choices = [_by_indent(rows, hanging=True), _by_indent(rows, hanging=False), _by_gap(rows, texts)]
-    scored = [(*_score(texts, starts), starts) for starts in choices if len(starts) > 1]
+    labels = labelled(texts)
+    if _is_labelled(labels):
+        return _parts(rows, labels, len(rows), float(len(labels)))
+    choices = [_by_indent(rows, texts, hanging=True), _by_indent(rows, texts, hanging=False), _by_gap(rows, texts)]
+    choices = [_merged(texts, starts) for starts in choices if len(starts) > 1]
+    scored = [(*_score(texts, starts), starts) for starts in choices]
     if not scored:
         return None
     score, count, starts = max(scored, key=lambda choice: choice[0])
@@ -61,21 +55,49 @@ def cut(rows: Sequence[Row]) -> Cut | None:
     return _parts(rows, [(i, "") for i in starts[:count]], end, score)
 
 
-def _numbered(texts: Sequence[str], label: re.Pattern[str]) -> list[tuple[int, str]]:
-    found: list[tuple[int, str]] = []
-    last = 0
-    for i, text in enumerate(texts):
-        match = label.match(text)
-        if match and (last < int(match[1]) <= last + (2 if found else 1)):
-            last = int(match[1])
-            found.append((i, match[1]))
-    return found
+def _is_labelled(labels: Sequence[tuple[int, str]]) -> bool:
+    """Whether the labels are those of a list: from its first rows on, and often enough."""
+    if len(labels) < 3 or len(labels) * 9 <= labels[-1][0] - labels[0][0]:
+        return False
+    return labels[0][0] <= 2 or (len(labels) >= 8 and labels[0][0] <= _LONGEST_FOREWORD)
+
+
+def _merged(texts: Sequence[str], starts: Sequence[int]) -> list[int]:
+    """The starts less those of parts that bring no date and read like the rest of the entry before."""
+    kept = [starts[0]]
+    for begin, end in pairwise([*starts[1:], len(texts)]):
+        part, before = " ".join(texts[begin:end]), texts[begin - 1]
+        short = len(part) < 25 or (len(part) < 45 and not DATED.search(" ".join(texts[kept[-1] : begin])))
+        rest = part[:1].islower() or short or not _ENDED.search(before)
+        if not _ADDRESS.match(part) and (reads_dated(part) or not rest):
+            kept.append(begin)
+    return kept
 
 
 def _parts(rows: Sequence[Row], starts: Sequence[tuple[int, str]], end: int, score: float) -> Cut:
-    end = _last_end(rows, starts, end)
-    ends = [*(i for i, _ in starts[1:]), end]
-    return Cut([(label, list(rows[i:to])) for (i, label), to in zip(starts, ends, strict=True)], end, score)
+    ends = [*(i for i, _ in starts[1:]), _last_end(rows, starts, end)]
+    leading = _leading_inside(rows, {i for i, _ in starts})
+    entries = [(label, _without_inserts(rows[i:to], leading)) for (i, label), to in zip(starts, ends, strict=True)]
+    return Cut(entries, score)
+
+
+def _leading_inside(rows: Sequence[Row], begins: set[int]) -> float:
+    """The usual distance between two rows of one entry."""
+    steps = [rows[i - 1].y - rows[i].y for i in range(1, len(rows)) if i not in begins]
+    return median([step for step in steps if 0 < step < 3 * rows[0].size] or [1.2 * rows[0].size])
+
+
+def _without_inserts(rows: Sequence[Row], leading: float) -> list[Row]:
+    """The rows of an entry less those of a column that a wide gap parts from it and that begin elsewhere."""
+    kept = list(rows[:2])
+    inserted = False
+    for above, row in pairwise(rows[1:]):
+        same_column = row.page == above.page and row.left == above.left
+        apart = above.y - row.y > 2.2 * leading and abs(row.x0 - rows[1].x0) > 3
+        inserted = same_column and (inserted or apart)
+        if not inserted:
+            kept.append(row)
+    return kept
 
 
 def _last_end(rows: Sequence[Row], starts: Sequence[tuple[int, str]], end: int) -> int:
@@ -108,9 +130,9 @@ def _edge(starts: Sequence[float]) -> float:
     return next(shared, starts[0])
 
 
-def _by_indent(rows: Sequence[Row], *, hanging: bool) -> list[int]:
+def _by_indent(rows: Sequence[Row], texts: Sequence[str], *, hanging: bool) -> list[int]:
     indents = _edges(rows)
-    flush = [i for i, indent in enumerate(indents) if indent < 3]
+    flush = [i for i, indent in enumerate(indents) if indent < 3 or (hanging and _SAME_BEHIND_RULE.match(texts[i]))]
     inner = [i for i, indent in enumerate(indents) if indent >= 3]
     if len(inner) < 0.1 * len(rows) or len(flush) < 0.1 * len(rows):
         return []
@@ -145,5 +167,10 @@ def _score(texts: Sequence[str], starts: Sequence[int]) -> tuple[float, int]:
 
 def reads_like_entry(raw: str) -> bool:
     """Whether a text begins with a name or a title, bears a date, and is neither too short nor too long."""
-    opening = _OPENING.match(raw) or _REPEATED.match(raw)
-    return bool(opening and DATED.search(raw) and 25 < len(raw) < 900)
+    opening = _OPENING.match(raw) or _REPEATED.match(raw) or _SAME_BEHIND_RULE.match(raw)
+    return bool(opening and reads_dated(raw) and 25 < len(raw) < 2000)
+
+
+def reads_dated(raw: str) -> bool:
+    """Whether a text bears a date, or an address in place of one."""
+    return bool(DATED.search(raw) or _ADDRESS.search(raw))

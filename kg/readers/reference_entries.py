@@ -6,18 +6,13 @@ import re
 import statistics
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from kg.names import name_key
 from kg.readers.reference_authors import SAME_AUTHORS, UPPER, leading_authors
 from kg.readers.reference_fields import YEAR, date_after_names, last_year
+from kg.readers.reference_labels import labelled
 
-_LABELS = (
-    re.compile(r"\s*\[(?P<key>\d{1,4}|[^\W\d_][\w+*’'.-]{0,15}\d{2}[a-z]?)\]\s*"),
-    re.compile(r"\s*\(?(?P<key>\d{1,3})[.)]\s+(?=\S)"),
-    re.compile(rf"\s*(?P<key>\d{{1,3}})\s+(?=[{UPPER}“\"])"),
-    re.compile(r"\s*(?P<key>\d{1,3})\.(?=[^\W\d_])"),
-)
 _LINE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
 _BARE_YEAR = re.compile(rf"\s*{YEAR}\.?\s*")
 _DATED = re.compile(
@@ -40,14 +35,13 @@ def split_entries(lines: Sequence[str]) -> list[tuple[str, str]]:
     where one would stand twice.
     """
     lines = _without_page_heads([line.strip() for line in lines])
-    for label in _LABELS:
-        labelled = list(_labelled(lines, label))
-        if len(labelled) >= 2 or (labelled and not any(lines[: labelled[0][0]])):
-            raws = _entries(lines, [i for i, _ in labelled])
-            return _unique([(key, raw) for (_, key), raw in zip(labelled, raws, strict=True)])
+    labels = labelled(lines)
+    if len(labels) >= 2 or (labels and not any(lines[: labels[0][0]])):
+        raws = _entries(lines, [i for i, _ in labels])
+        return _unique([(key, raw) for (_, key), raw in zip(labels, raws, strict=True)])
     keyed = []
     surname = "entry"
-    for raw in _entries(lines, _author_starts(lines)):
+    for raw in _entries(lines, author_starts(lines)):
         if raw:
             surname = surname if SAME_AUTHORS.match(raw) else _surname(raw)
             keyed.append((f"{surname}-{_year(raw) or 'nd'}", raw))
@@ -66,23 +60,7 @@ def _without_page_heads(lines: Sequence[str]) -> list[str]:
     return kept
 
 
-def _labelled(lines: Sequence[str], label: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """Lines that begin with a label; numbers go up by one, so that a page number or a year is no label."""
-    last = 0
-    for i, line in enumerate(lines):
-        found = label.match(line)
-        if not found:
-            continue
-        key = found["key"]
-        if key.isdigit():
-            # A label lost to the layout leaves a gap of one or two.
-            if (last and not last < int(key) <= last + 3) or (not last and int(key) > 3 and label is not _LABELS[0]):
-                continue
-            last = int(key)
-        yield i, key
-
-
-def _author_starts(lines: Sequence[str]) -> list[int]:
+def author_starts(lines: Sequence[str]) -> list[int]:
     """Lines at which a new entry begins, by its authors, the end of the one before, and the order of the list."""
     starts: list[tuple[int, str]] = []
     sure: set[int] = set()
