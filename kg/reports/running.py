@@ -112,7 +112,8 @@ def run(store: GraphStore, name: str, values: Mapping[str, str] | None = None) -
         raise QueryError("a report is a SELECT query", path=report.path)
     table = table_of(answer, title=report.title, ids=True)
     limits = {name for name, parameter in report.parameters.items() if parameter.kind not in ("dataset", "paper")}
-    shown = [at for at, column in enumerate(table.columns) if column not in {*bindings, *limits}]
+    idle = {column for at, column in enumerate(table.columns) if all(row[at] is None for row in table.rows)}
+    shown = [at for at, column in enumerate(table.columns) if column not in {*bindings, *(limits & idle)}]
     return Table(
         table.title,
         tuple(table.columns[at] for at in shown),

@@ -1,7 +1,8 @@
-"""A collection of nine papers as a table of uses, for queries about time, relations and many papers.
+"""A collection of ten papers as a table of uses, for queries about time, relations and many papers.
 
 Base (2015, presented by paper a) has a second version (2018, paper d), and Mini-Base is a part of it; the papers move
-from the one to the other. TextSet is of another field. Newset is known to no catalogue. Paper h has no dataset.
+from the one to the other. TextSet is of another field. Newset and Hermit are known to no catalogue, and Hermit is never met with another. Paper h has no
+dataset.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from kg.model import (
     Work,
 )
 
-YEARS = {"a": 2015, "b": 2016, "c": 2017, "d": 2018, "e": 2019, "f": 2020, "g": 2020, "h": None, "i": 2020}
+YEARS = {"a": 2015, "b": 2016, "c": 2017, "d": 2018, "e": 2019, "f": 2020, "g": 2020, "h": None, "i": 2020, "j": 2016}
 
 # paper, dataset, roles (u used, i introduced), name as printed, reference cited, confidence, instances as stated
 USES = [
@@ -48,6 +49,7 @@ USES = [
     ("i", "newset", "u", "Newset", "", 0.7, None),
     ("i", "base-2", "u", "Base", "", 0.9, None),
     ("i", "text", "u", "TextSet", "", 0.9, None),
+    ("j", "hermit", "u", "Hermit", "", 0.9, None),
 ]
 
 WORKS = {
@@ -125,7 +127,11 @@ IDENTITY = Identity(
         for record in RECORDS
         for position, dataset in enumerate(row[1] for row in USES if f"doi:10.1/{row[0]}" == record.paper.id)
     },
-    datasets={**CATALOGUE.datasets, "newset": Dataset("newset", "Newset")},
+    datasets={
+        **CATALOGUE.datasets,
+        "newset": Dataset("newset", "Newset"),
+        "hermit": Dataset("hermit", "Hermit"),
+    },
     works=WORKS,
     work_of={(record.paper.id, key): key for record in RECORDS for key in WORKS},
     steps={},
