@@ -11,6 +11,7 @@ from pathlib import Path
 from kg.errors import ReadError
 from kg.model import Paper
 from kg.readers.members import LINED, split_member
+from kg.readers.unpacking import ARCHIVES, is_archive
 
 __all__ = ["SUFFIXES", "printable", "read"]
 
@@ -24,10 +25,11 @@ READERS = {
     ".md": "plain",
     ".json": "json_papers",
     **dict.fromkeys(LINED, "json_papers"),
+    **dict.fromkeys(ARCHIVES, "archive"),
 }
 SUFFIXES = frozenset(READERS)
 ADVICE = (
-    "formats read: PDF (.pdf), LaTeX (.tex), GROBID TEI (.tei.xml, .xml), JATS (.xml, .nxml), text (.txt, .md), "
+    "formats read: PDF (.pdf), LaTeX (.tex, .tar.gz, .zip), GROBID TEI (.tei.xml, .xml), JATS (.xml, .nxml), text (.txt, .md), "
     "S2ORC and unarXive (.json, .jsonl, .ndjson)"
 )
 
@@ -75,6 +77,9 @@ def printable(path: Path) -> str:
 
 def _by_content(head: bytes, suffix: str) -> str:
     """The reader that the first bytes call for; "" where they leave it open."""
+    # Before PDF, which may begin a few bytes into an archive; many other formats are zip files of their own.
+    if is_archive(head) and (suffix in READERS or not suffix):
+        return "archive"
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -84,6 +89,7 @@ def _by_content(head: bytes, suffix: str) -> str:
         return next((name for root, name in _ROOTS if root.search(head)), "")
     if start.startswith(b"{") and suffix in ("", ".txt", ".xml") and b'"' in start[:200]:
         return "json_papers"
-    if suffix in (".txt", "") and _LATEX.search(head):
+    # What browsers fetch as .gz they have often unpacked already.
+    if suffix in (".txt", "", *ARCHIVES) and _LATEX.search(head):
         return "latex"
     return ""
