@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,7 @@ _ARCHIVES = frozenset(".gz .tgz .tar .zip .bz2 .xz .7z .rar".split())
 # Papers of their own. The XML of a publisher comes with the PDF and its supplements; it says all, and better.
 _DOCUMENTS = ((".xml", ".nxml"), (".pdf",), (".html", ".htm", ".xhtml"), (".md", ".json", ".txt"))
 _BESIDE_PAPERS = frozenset("readme license licence notice changelog requirements manifest index".split())
+_TEX = re.compile(rb"\\(?:documentclass|documentstyle|begin\s*\{|section|input|bye\b)")
 _LONGEST_NAME = 100  # characters; a file system takes no more than 255 bytes
 _ADVICE = "an archive is read where it holds a LaTeX project, or one paper in another format"
 
@@ -35,7 +37,7 @@ def read(path: Path) -> Paper:
     Raises ReadError where it holds no paper or several, and where it is damaged, encrypted, or too large to be one.
     """
     names, contents = unpacked(path, _is_source)
-    files = InMemory(_without_top(contents))
+    files = InMemory(_with_suffix(_without_top(contents)))
     main = main_file(files)
     documents = [] if main else _documents(names)
     if len(documents) == 1:
@@ -64,7 +66,20 @@ def _is_hidden(name: str) -> bool:
 
 
 def _is_source(name: str) -> bool:
-    return not _is_hidden(name) and (_suffix(name) in _SOURCES or name.endswith(_LISTS))
+    return not _is_hidden(name) and (_suffix(name) in _SOURCES or name.endswith(_LISTS) or _has_no_suffix(name))
+
+
+def _has_no_suffix(name: str) -> bool:
+    """Whether nothing in its name tells the format of a file ("paper", "1705.07565v2")."""
+    return not _suffix(name)[1:2].isalpha()
+
+
+def _with_suffix(contents: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files, LaTeX that is not called so with ".tex" behind its name: arXiv leaves it out of what it packs."""
+    return {
+        name + ".tex" if _has_no_suffix(name) and _TEX.search(content) else name: content
+        for name, content in contents.items()
+    }
 
 
 def _without_top(contents: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -98,7 +113,9 @@ def _single(path: Path, name: str) -> Paper:
     if is_archive(content[:512]):
         raise ReadError(f"holds another archive, {name}, which is not opened", path=path, advice="unpack it yourself")
     with TemporaryDirectory() as folder:
-        file = Path(folder) / posixpath.basename(name)[-_LONGEST_NAME:]
+        base = posixpath.basename(name)[-_LONGEST_NAME:]
+        # A number is no suffix.
+        file = Path(folder) / (base.replace(".", "-") if _has_no_suffix(name) else base)
         file.write_bytes(content)
         del content, contents
         try:

@@ -17,6 +17,7 @@ from typing import IO, cast
 
 from kg.errors import ReadError
 
+ARCHIVES = (".gz", ".tgz", ".tar", ".zip")
 Wanted = Callable[[str], bool]
 
 # arXiv takes 50 MB packed; pictures unpack to several times that.
