@@ -1,8 +1,8 @@
 """A collection of ten papers as a table of uses, for queries about time, relations and many papers.
 
 Base (2015, presented by paper a) has a second version (2018, paper d), and Mini-Base is a part of it; the papers move
-from the one to the other. TextSet is of another field. Newset and Hermit are known to no catalogue, and Hermit is never met with another. Paper h has no
-dataset.
+from the one to the other. TextSet is of another field. Newset and Hermit are known to no catalogue, and Hermit is never
+met with another. Paper h has no dataset.
 """
 
 from __future__ import annotations
