@@ -19,6 +19,7 @@ from kg.readers.pdf_columns import page_columns, usual_gutter
 from kg.readers.pdf_front import identifiers, read_front, year_of
 from kg.readers.pdf_furniture import without_furniture
 from kg.readers.pdf_joining import Superscripts, Vocabulary, plain, row_pieces
+from kg.readers.pdf_line_numbers import without_line_numbers
 from kg.readers.pdf_places import Frame, frame_of, unturned
 from kg.readers.pdf_references import printed_lists, read_references
 from kg.readers.pdf_roles import look_of
@@ -99,7 +100,8 @@ def _print(content: bytes, path: Path) -> _Print:
 
 
 def _paper(printed: _Print, content: bytes, source: str) -> Paper:
-    stretches, furniture = without_furniture([stretches_of(with_accents(page.words)) for page in printed.pages])
+    words = without_line_numbers([page.words for page in printed.pages])
+    stretches, furniture = without_furniture([stretches_of(with_accents(page)) for page in words])
     gutter = usual_gutter(stretches)
     columns = [
         column

@@ -128,4 +128,5 @@ def _after_word(text: str, at: int) -> bool:
         return False
     if before[-1] in ".,;:)]”\"’'":
         return len(before) > 1
-    return bool(re.search(r"[^\W\d_]{3,}$", before))
+    # "CIFAR-10" and "COVID-19" are names; "cm2" is a unit.
+    return bool(re.search(r"[^\W\d_]{3,}$|[^\W\d_]{2,}-\d{1,4}$|[^\W\d_]{3,}\d{1,4}$", before))

@@ -147,8 +147,9 @@ def _text(words: list[Word], y: float, size: float) -> str:
     for word in words:
         text = word.text
         raised = word.y - y > 0.18 * size and word.size < 0.9 * size
-        if raised and text[:1].isdigit():
-            text = f"{RAISED_START}{text}{RAISED_END}"
+        if raised and (text[:1].isdigit() or (text[:1] in ",;–−-" and parts and parts[-1].endswith(RAISED_END))):
+            digits = text.rstrip(".;:)")
+            text = f"{RAISED_START}{digits}{RAISED_END}{text[len(digits) :]}"
             if end is not None and word.x0 - end < 0.25 * size:
                 parts.append(text)
                 end = word.x1
@@ -158,6 +159,10 @@ def _text(words: list[Word], y: float, size: float) -> str:
             tail = text[cut:]
             digits = tail.rstrip(".,;:)")
             text = f"{text[:cut]}{RAISED_START}{digits}{RAISED_END}{tail[len(digits) :]}"
+            if not cut and end is not None and word.x0 - end < 0.25 * size:
+                parts.append(text)
+                end = word.x1
+                continue
         elif end is not None and word.x0 - end < 0.12 * size and (word.first or word.size != size):
             parts.append(text)
             end = word.x1

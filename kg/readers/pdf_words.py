@@ -5,23 +5,20 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-# PDFium puts one of these where it believes that a word is broken at a line end, and leaves the line break out.
+# PDFium puts one of these where it believes that a word is broken at a line end: for the line break, or behind it.
 _BROKEN = "\ufffe\x02"
-_TOKEN = re.compile(r"[\r\n]+|[^\s\x00-\x1f\ufffe\ufffd]+[\ufffe\x02]?")
-_LINE_NUMBER = re.compile(r"\d{1,4}")
+_TOKEN = re.compile(r"[\r\n]+[\ufffe\x02]?|[^\s\x00-\x1f\ufffe\ufffd]+[\ufffe\x02]?")
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": "-", "\u00a0": " "}
 )
-# A superscript that is glued to a word: letters, perhaps a stop or a quote, then a list of numbers.
-_GLUED = re.compile(r"^(.*[^\W\d_][^\w\s]{0,3}|.*[\])])(\d{1,3}(?:[,;–−-]\d{1,3})*,?)([.,;:)]?)$")
+# A word that may end in a superscript: a list of numbers, and perhaps a stop.
+_GLUED = re.compile(r"(\d[\d,;–−-]*)([.,;:)]?)$")
 _BOLD = re.compile(r"bold|black|heavy|semibold|medi\b|demi|-bd|cmbx|sfbx|-b$|b\d\d$", re.IGNORECASE)
 # Letters larger than this, in points, may stand over several lines at the head of a paragraph.
 _DROP_CAP = 16.0
@@ -29,6 +26,8 @@ _DROP_CAP = 16.0
 _SMALLEST, _LETTER_WIDTH = 2.5, 0.47
 # A raise of the baseline by this share of the type size makes a superscript.
 _RAISED = 0.18
+# Text that climbs more steeply than this, or less than upright, is a stamp across the page; its turn is no quarter.
+_STRAIGHT, _OBLIQUE = 0.2, 4
 
 
 class Word(NamedTuple):
@@ -65,7 +64,7 @@ class PageWords:
 
 
 def page_words(textpage: Any, number: int) -> PageWords:
-    """The words of a page, without line numbers in the margin."""
+    """The words of a page."""
     raw = textpage.raw
     count = textpage.count_chars()
     text = textpage.get_text_range() if count else ""
@@ -83,7 +82,7 @@ def page_words(textpage: Any, number: int) -> PageWords:
     main = max(by_turn, key=lambda turn: (sum(len(word.text) for word in by_turn[turn]), -turn))
     # Side stamps and axis labels run another way than the page; a table printed sideways fills its page.
     sideways = " ".join(word.text for turn, words in by_turn.items() if turn != main for word in words)
-    return PageWords(number, _without_line_numbers(by_turn[main]), sideways, main, count)
+    return PageWords(number, by_turn[main], sideways, main, count)
 
 
 def _placed(raw: Any, text: str) -> list[tuple[int, Word]]:
@@ -100,6 +99,9 @@ def _placed(raw: Any, text: str) -> list[tuple[int, Word]]:
         token = match[0]
         if token[0] in "\r\n":
             first = True
+            if token[-1] in _BROKEN and found:
+                turned, word = found[-1]
+                found[-1] = turned, word._replace(text=word.text + "-", broken=True)
             continue
         start, end = match.span()
         broken = token[-1] in _BROKEN
@@ -120,7 +122,7 @@ def _placed(raw: Any, text: str) -> list[tuple[int, Word]]:
         x0, y = left.value, top.value
         box(raw, end - 1, p_left, p_right, p_bottom, p_top)
         x1 = right.value
-        if turn:
+        if turn in (1, 2, 3):
             x0, x1, y = _turned(turn, x0, y, x1, top.value, bottom.value)
         if size > _DROP_CAP and end - start > 1 and fontsize(raw, start + 1) * scale < 0.6 * size:
             # A letter several lines tall begins the word; the word stands where its second letter does.
@@ -128,12 +130,17 @@ def _placed(raw: Any, text: str) -> list[tuple[int, Word]]:
             origin(raw, start + 1, p_left, p_top)
             y = top.value
         raised = 0
-        if token[-1].isdigit() or token[-2:-1].isdigit():
-            glued = _GLUED.match(token)
-            if glued and not turn:
-                origin(raw, start + glued.end(2) - 1, p_left, p_top)
-                if top.value - y > _RAISED * size:
-                    raised = len(glued[2]) + len(glued[3])
+        if not turn and (token[-1].isdigit() or token[-2:-1].isdigit()):
+            glued = _GLUED.search(token)
+            if glued:
+                for k in range(glued.end(1) - 1, glued.start(1) - 1, -1):
+                    if not token[k].isdigit():
+                        continue
+                    # The box and not the origin: some fonts have own glyphs for raised digits, set on the baseline.
+                    box(raw, start + k, p_left, p_right, p_bottom, p_top)
+                    if bottom.value - y <= _RAISED * size:
+                        break
+                    raised = len(token) - k
         word = Word(_clean(token), x0, max(x0, x1), y, size, raised, broken, first, bold)
         if found and _continues_drop_cap(found[-1][1], word):
             word = word._replace(text=found[-1][1].text + word.text, x0=found.pop()[1].x0)
@@ -152,6 +159,8 @@ def _clean(token: str) -> str:
 
 
 def _quarter_turn(a: float, b: float) -> int:
+    if min(abs(a), abs(b)) > _STRAIGHT * max(abs(a), abs(b)):
+        return _OBLIQUE
     if abs(a) >= abs(b):
         return 0 if a >= 0 else 2
     return 1 if b > 0 else 3
@@ -179,30 +188,3 @@ def _sized(words: list[Word]) -> list[Word]:
         for size, line in zip(judged, lines, strict=True)
         for word in line
     ]
-
-
-def _without_line_numbers(words: list[Word]) -> list[Word]:
-    """The words less columns of rising numbers that stand outside the text, as in manuscripts under review."""
-    numbers = [word for word in words if word.first and _LINE_NUMBER.fullmatch(word.text)]
-    if len(numbers) < 10:
-        return words
-    dropped: set[int] = set()
-    for edge, _ in Counter(round(word.x1 / 3) for word in numbers).most_common(3):
-        column = [word for word in numbers if abs(round(word.x1 / 3) - edge) <= 1]
-        column.sort(key=lambda word: -word.y)
-        values = [int(word.text) for word in column]
-        steps = Counter(b - a for a, b in pairwise(values))
-        step, times = steps.most_common(1)[0] if steps else (0, 0)
-        if len(column) < 10 or step not in (1, 5) or times < 0.8 * (len(column) - 1):
-            continue
-        # Lines are numbered at even distances; the labels of a reference list are not.
-        falls = sorted(a.y - b.y for a, b in pairwise(column))
-        if falls[len(falls) * 9 // 10] > 1.1 * falls[len(falls) // 5]:
-            continue
-        here = {id(word) for word in column}
-        low, high = min(word.x0 for word in column), max(word.x1 for word in column)
-        others = [word for word in words if id(word) not in here]
-        outside = min(sum(word.x0 < high for word in others), sum(word.x1 > low for word in others))
-        if outside <= 0.03 * len(others):
-            dropped |= here
-    return [word for word in words if id(word) not in dropped] if dropped else words
