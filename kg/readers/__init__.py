@@ -15,6 +15,7 @@ from kg.readers.unpacking import ARCHIVES, is_archive
 
 __all__ = ["SUFFIXES", "printable", "read"]
 
+_PAGES = (".html", ".htm", ".xhtml")
 # The reader of each suffix, where the content does not say better.
 READERS = {
     ".pdf": "pdf",
@@ -23,20 +24,24 @@ READERS = {
     ".nxml": "jats",
     ".txt": "plain",
     ".md": "plain",
+    **dict.fromkeys(_PAGES, "html"),
     ".json": "json_papers",
     **dict.fromkeys(LINED, "json_papers"),
     **dict.fromkeys(ARCHIVES, "archive"),
 }
 SUFFIXES = frozenset(READERS)
 ADVICE = (
-    "formats read: PDF (.pdf), LaTeX (.tex, .tar.gz, .zip), GROBID TEI (.tei.xml, .xml), JATS (.xml, .nxml), text (.txt, .md), "
-    "S2ORC and unarXive (.json, .jsonl, .ndjson)"
+    f"formats read: PDF (.pdf), LaTeX (.tex, or packed: {', '.join(sorted(ARCHIVES))}), GROBID TEI (.tei.xml, .xml), "
+    "JATS (.xml, .nxml), HTML (.html, .htm, .xhtml), text (.txt, .md), S2ORC and unarXive (.json, .jsonl, .ndjson)"
 )
 
 _SNIFFED = 65536
 _ROOTS = (
     (re.compile(rb"<(?:\w+:)?(?:TEI|teiCorpus)[\s>]"), "tei"),
     (re.compile(rb"<(?:\w+:)?article[\s/>]"), "jats"),
+)
+_HTML = re.compile(
+    rb"(?:\s|<\?[^>]*>|<!--(?:[^-]|-(?!->))*-->)*<(?:!doctype\s+html|html|head|body|div|h1)\b", re.IGNORECASE
 )
 _LATEX = re.compile(rb"\\(?:documentclass|documentstyle|begin\s*\{document\}|bibitem)")
 
@@ -86,7 +91,12 @@ def _by_content(head: bytes, suffix: str) -> str:
         head = head.decode("utf-16", "replace").encode()
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"<") and suffix not in (".tex", ".txt", ".md"):
-        return next((name for root, name in _ROOTS if root.search(head)), "")
+        if _HTML.match(start):
+            return "html"
+        # <article> is an element of HTML too
+        return next(
+            (name for root, name in _ROOTS if not (name == "jats" and suffix in _PAGES) and root.search(head)), ""
+        )
     if start.startswith(b"{") and suffix in ("", ".txt", ".xml") and b'"' in start[:200]:
         return "json_papers"
     # What browsers fetch as .gz they have often unpacked already.

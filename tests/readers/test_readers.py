@@ -21,6 +21,17 @@ XML_CASES = [
     ("no_suffix", '<?xml version="1.0"?>\n<!-- note -->\n' + JATS, "From JATS."),
     ("a.xml", f"<records><record>{JATS}</record></records>", "From JATS."),
     ("misnamed.pdf", TEI, "From TEI."),
+    ("misnamed.html", TEI, "From TEI."),
+    ("a.html", "<html><body><article><p>From HTML.</p></article></body></html>", "From HTML."),
+    ("a.htm", "<article><p>From HTML.</p></article>", "From HTML."),
+    (
+        "a.xhtml",
+        '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><p>From HTML.</p></html>',
+        "From HTML.",
+    ),
+    ("a.xml", "<!-- a note --><!DOCTYPE html><html><body><p>From HTML.</p></body></html>", "From HTML."),
+    ("no_suffix", "<html><body><p>From HTML.</p></body></html>", "From HTML."),
+    ("a.json", '{"body_text": [{"text": "From S2ORC."}]}', "From S2ORC."),
 ]
 
 
@@ -42,7 +53,9 @@ def test_utf_16_is_read(tmp_path: Path) -> None:
 REFUSED = [
     ("a.docx", b"PK\x03\x04 something", "unknown format .docx"),
     ("no_suffix", b"words", "unknown format (no suffix)"),
-    ("a.xml", b"<html><body>no paper</body></html>", "neither TEI nor JATS"),
+    ("a.xml", b"<svg><text>no paper</text></svg>", "neither TEI nor JATS"),
+    ("a.html", b"<html><body></body></html>", "no text"),
+    ("a.jsonl", b"\n\n", "empty"),
     ("a.xml", b"   \n", "empty"),
     ("a.txt", b"", "empty"),
     ("a.nxml", b"<article><body><p>cut off", "not well-formed XML"),

@@ -1,0 +1,209 @@
+"""The reference list of a page: the elements that are its entries, and the entries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from kg.model import Reference
+from kg.readers.entries import arxiv_in, doi_in, year_in
+from kg.readers.html_tree import classes, with_class, with_role
+from kg.readers.plain_blocks import REFERENCES
+from kg.readers.references import parse_reference, split_entries
+from kg.readers.xml import flat, plain
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ENTRY_CLASSES = ("ltx_bibitem", "csl-entry")
+_LIST_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:references?|ref-?list|reflist|bibliography|biblist|citations?-list)(?:$|[\s_-])", re.I
+)
+_TAGS = frozenset(
+    {"ltx_tag_bibitem", "ltx_bib_cited", "ltx_bib_links", "label", "c-article-references__links", "mw-cite-backlink"}
+)
+# What follows a reference on publishers' pages: links to shops and search engines, not print.
+_LINK_WORDS = re.compile(
+    r"(?:[\s\[(·|,]*\b(?:Cross ?[Rr]ef|Google Scholar|PubMed(?: Central)?|PMC(?: free article)?|View Article|DOI|"
+    r"Web of Science|MathSciNet|Full Text|Article|ADS|CAS|ISI)\b[\s\])·|]*)+$"
+)
+_LABEL = re.compile(r"\s*[\[(]?(\d{1,4})[\]).]?\s*")
+_YEAR_PART = re.compile(r"[(\[]?(?:1[5-9]|20)\d\d[a-z]?[)\]]?")
+_HEADING = 80  # characters
+_FEWEST = 2  # paragraphs below a heading that make a list
+
+
+@dataclass(frozen=True)
+class ReferenceList:
+    """The entries, the elements that are not text because they hold them, and the key for every id in them."""
+
+    references: tuple[Reference, ...]
+    elements: frozenset[etree._Element]
+    keys: dict[str, str]
+
+
+def reference_list(root: etree._Element) -> ReferenceList:
+    """The reference list of a page; without entries where none is found."""
+    elements, printed = _entries(root)
+    found: dict[str, Reference] = {}
+    keys: dict[str, str] = {}
+    for i, element in enumerate(elements, 1):
+        ids = list(_ids(element))
+        label = _printed_label(element)
+        key = next((name for name in ids if name), label or str(i))
+        while key in found:
+            key += "_"
+        found[key] = _reference(key, element)
+        keys.update(dict.fromkeys(ids, key))
+    for key, raw in split_entries(printed):
+        while key in found:
+            key += "_"
+        found[key] = parse_reference(key, raw)
+    covered = {*elements, *_headings(root)} if found else set()
+    listed = sum(len(plain(element)) for element in elements)
+    for area in _named(root) if elements else ():
+        # The title of the list is whatever heading stands in an element that holds little else.
+        if any(area in element.iterancestors() for element in elements) and len(plain(area)) < listed + _HEADING:
+            covered.update(area.iter(*HEADINGS))
+    if printed:
+        covered.update(_below_heading(root))
+    return ReferenceList(tuple(found.values()), frozenset(covered), keys)
+
+
+def _entries(root: etree._Element) -> tuple[list[etree._Element], list[str]]:
+    """The elements that are entries, or the lines of a list that is not marked up as one."""
+    for name in _ENTRY_CLASSES:
+        if marked := list(with_class(root, name)):
+            return _innermost(marked), []
+    if marked := list(with_role(root, "doc-biblioentry")):
+        return _innermost(marked), []
+    named = _named(root)
+    for area in (_below_heading(root), named):
+        items = _innermost([item for element in area for item in element.iter("li", "dd")])
+        if len(items) >= _FEWEST or (items and area is named):
+            return items, []
+        paragraphs = _innermost([p for element in area for p in element.iter("p", "div", "tr") if plain(p)])
+        if len(paragraphs) >= _FEWEST:
+            return paragraphs, []
+        lines = [line for element in area for line in _lines(element)]
+        if len(lines) >= _FEWEST:
+            return [], lines
+    return [], []
+
+
+def _named(root: etree._Element) -> list[etree._Element]:
+    """The elements that say of themselves that they hold the list."""
+    return [
+        element
+        for element in root.iter("ol", "ul", "section", "div", "dl")
+        if element.get("role") == "doc-bibliography"
+        or _LIST_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}")
+    ]
+
+
+def _innermost(elements: list[etree._Element]) -> list[etree._Element]:
+    """The elements that hold no other of these, each once, in order."""
+    unique = list(dict.fromkeys(elements))
+    outer = {parent for element in unique for parent in element.iterancestors()}
+    return [element for element in unique if element not in outer]
+
+
+def _headings(root: etree._Element) -> list[etree._Element]:
+    """The headings above the list, whatever their tag."""
+    return [
+        element
+        for element in root.iter(*HEADINGS, "p", "b", "strong", "div")
+        if len(text := plain(element)) < 40
+        and REFERENCES.fullmatch(text)
+        and element.getparent() is not None
+        and not any(parent.tag == "nav" for parent in element.iterancestors())
+    ]
+
+
+def _below_heading(root: etree._Element) -> list[etree._Element]:
+    """What stands between the last heading of a reference list and the next heading."""
+    for heading in reversed(_headings(root)):
+        at = heading
+        # A heading that stands alone in its wrapper speaks for what follows the wrapper.
+        while (parent := at.getparent()) is not None and parent.tag != "body" and plain(parent) == plain(heading):
+            at = parent
+        found = []
+        for sibling in at.itersiblings(etree.Element):
+            if sibling.tag in HEADINGS or any(True for _ in sibling.iter(*HEADINGS)):
+                break
+            found.append(sibling)
+        if any(plain(element) for element in found):
+            return found
+    return []
+
+
+def _lines(element: etree._Element) -> Iterator[str]:
+    """The text of an element, cut where the page breaks lines."""
+    parts: list[str] = []
+    for event, part in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            if part.tag in ("br", "p", "div"):
+                parts.append("\n")
+            parts.append(flat(part.text))
+        elif part is not element:
+            parts.append(flat(part.tail))
+    yield from (line.strip() for line in "".join(parts).split("\n") if line.strip())
+
+
+def _ids(element: etree._Element) -> Iterator[str]:
+    for part in element.iter(etree.Element):
+        for name in (part.get("id"), part.get("name") if part.tag == "a" else None):
+            if name:
+                yield name
+
+
+def _printed_label(element: etree._Element) -> str:
+    tag = next(with_class(element, "ltx_tag_bibitem"), None)
+    found = _LABEL.fullmatch(plain(tag)) if tag is not None else None
+    return found[1] if found else ""
+
+
+def _reference(key: str, element: etree._Element) -> Reference:
+    """The fields of an entry: by its marked parts, by its blocks, or as printed."""
+    raw = _without_links("".join(_printed(element)))
+    links = [link for a in element.iter("a") if (link := a.get("href", "")).startswith(("http", "ftp"))]
+    parsed = parse_reference(key, raw)
+    doi = parsed.doi or next((doi for link in links if (doi := doi_in(link))), "")
+    arxiv = parsed.arxiv or next((arxiv for link in links if (arxiv := arxiv_in(link))), "")
+    url = parsed.url or next((link for link in links if not re.search(r"doi\.org|scholar\.google|ncbi\.nlm", link)), "")
+    parsed = replace(parsed, doi=doi, arxiv=arxiv, url=url)
+    title = _part(element, "ltx_bib_title")
+    if title:
+        venue = next(
+            (v for n in ("journal", "inbook", "booktitle", "publisher") if (v := _part(element, f"ltx_bib_{n}"))), ""
+        )
+        year = year_in(_part(element, "ltx_bib_year")) or parsed.year
+        return replace(parsed, title=title, venue=venue or parsed.venue, year=year)
+    blocks = [flat("".join(_printed(block))).strip() for block in with_class(element, "ltx_bibblock")]
+    blocks = [block for block in blocks if re.search(r"\w", block) and not _YEAR_PART.fullmatch(block.strip(" ."))]
+    if len(blocks) >= 3:
+        return replace(parsed, title=re.sub(r"[\s.,;]+$", "", blocks[1]).strip("“”\"' ") or parsed.title)
+    return parsed
+
+
+def _part(element: etree._Element, name: str) -> str:
+    return next((text for part in with_class(element, name) if (text := plain(part).strip(' .,“”"'))), "")
+
+
+def _printed(element: etree._Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element.iterchildren(etree.Element):
+        if child.tag == "math":
+            yield child.get("alttext") or plain(child)
+        elif child.tag == "br":
+            yield " "
+        elif child.tag not in ("script", "style", "button") and not (classes(child) & _TAGS):
+            yield from _printed(child)
+            if child.tag in ("p", "div", "li", "dd", "td") or "ltx_bibblock" in classes(child):
+                yield " "
+        yield child.tail or ""
+
+
+def _without_links(raw: str) -> str:
+    return _LINK_WORDS.sub("", flat(raw).strip().lstrip("^↑ "))
