@@ -30,7 +30,7 @@ _ENDS = r"(?=\s*(?:[.,;:/(\[“\"«„‘`]|$|(?:and|&|und|et|y|e|a)\s|[–-]\s|
 _FORMS = {
     # Deng, J. / van den Oord, A.
     "inverted": re.compile(
-        rf"(?P<last>{_SURNAME}),\s*(?P<first>{_DOTTED}(?:\s{WORD}(?=\.\s[\"“]))?|{_GLUED})(?P<part>\s+{PARTICLE}(?=[,;.]|\sand))?{_SUFFIX}{_ENDS}"
+        rf"(?P<last>{_SURNAME}),\s*(?P<first>{_DOTTED}(?:\s{WORD}(?=\.\s[\"“]))?|{_GLUED})(?P<part>(?:\s+{PARTICLE}){{1,3}}(?=[,;.]|\s(?:and|&)))?{_SUFFIX}{_ENDS}"
     ),
     # Deng J / Deng J.
     "surname": re.compile(
@@ -50,7 +50,7 @@ _FORMS = {
     # Deng, Jia / de la Torre, Fernando
     "reversed": re.compile(
         rf"(?P<last>(?:{WORD}\s(?={PARTICLE}\s))?{_LAST}),\s*(?P<first>{WORD}(?:[\s-]{_LONG})?(?:\s(?:{_DOTTED}|[{UPPER}](?![\w.])))?"
-        rf"(?:\s{PARTICLE}(?=[,;.:]))?){_SUFFIX}{_ENDS}"
+        rf"(?:(?:\s{PARTICLE}){{1,3}}(?=[,;.:]))?){_SUFFIX}{_ENDS}"
     ),
     # Jia Deng / Timothy M. Hospedales
     "full": re.compile(
