@@ -44,7 +44,7 @@ class Cost:
 def main(folders: list[Path], *, first: int, workers: int) -> int:
     """Print the figures of every format in the folders; 1 where a second build reads a paper again."""
     by_format: dict[str, list[Path]] = defaultdict(list)
-    for path in paper_files(folders) if folders else ():
+    for path in paper_files(folders)[0]:
         by_format[format_of(path)].append(path)
     if not by_format:
         print("nothing to build from: give folders of papers")

@@ -42,8 +42,10 @@ class BuildReport:
 def extract(paths: Iterable[Path], *, workers: int | None = None) -> tuple[list[Record], Identity, list[Failure]]:
     """The records of some files, resolved together, without a library."""
     found: dict[str, Record] = {}
-    failures: list[Failure] = []
-    files = paper_files(paths)
+    files, empty = paper_files(paths)
+    if empty and not files:
+        raise empty[0]
+    failures = [Failure(str(error.path), str(error)) for error in empty]
     for path, result in _records(files, workers or os.cpu_count() or 1):
         if isinstance(result, Failure):
             failures.append(result)
@@ -61,13 +63,15 @@ def build(
     A file that fails keeps the record that it had. Raises LibraryError when the library cannot be written.
     """
     paths = list(paths)
-    files = paper_files(paths)
+    files, empty = paper_files(paths)
+    if empty and not files and not (root / "library.json").exists():
+        raise empty[0]
     library = Library.create(root)
     with library.writing():
         made_by = maker()
         hashes = {str(path): sha256_of(path) for path in files}
         waiting = [path for path in files if not library.has(str(path), hashes[str(path)], made_by)]
-        failures: list[Failure] = []
+        failures = [Failure(str(error.path), str(error)) for error in empty]
         try:
             for done, (path, result) in enumerate(_records(waiting, workers or os.cpu_count() or 1), 1):
                 if isinstance(result, Failure):
@@ -83,7 +87,11 @@ def build(
         graphs = store(library)
         library.save()
     return BuildReport(
-        len(waiting) - len(failures), len(files) - len(waiting), gone, tuple(library.index.failures), graphs
+        len(waiting) + len(empty) - len(failures),
+        len(files) - len(waiting),
+        gone,
+        tuple(library.index.failures),
+        graphs,
     )
 
 

@@ -3,43 +3,55 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kg.errors import ReadError
-from kg.readers import SUFFIXES
+from kg.readers import SUFFIXES, printable
+from kg.readers.file_trees import Folder, joined
 from kg.readers.members import SIGNS, content_of, members, split_member, stands
+from kg.readers.unpacking import unpacked
 
-# "\input{x}", "\input x", "\bibliography{x, y}", and "bibliography: x" at the head of a Markdown file.
+# "\input{x}", "\input x", "\bibliography{x, y}", "\import{folder}{x}".
 _DRAWS_IN = re.compile(
-    rb"\\(?:input|include|subfile|bibliography|addbibresource)\b(?:\[[^\]\n]*\])?"
-    rb"(?:\s*\{([^{}\n]{1,200})\}|[ \t]+([^\s{}\\%]{1,200}))|^bibliography:[ \t]*(.{1,200})",
-    re.MULTILINE,
+    rb"\\(?:input|include|subfile|subfileinclude|InputIfFileExists|bibliography|addbibresource|usepackage)\b"
+    rb"(?:\[[^\]\n]*\])?(?:\s*\{([^{}\n]{1,200})\}|[ \t]+([^\s{}\\%]{1,200}))"
+    rb"|\\(?:sub)?(?:import|includefrom|inputfrom)\*?\s*\{([^{}\n]{0,200})\}\s*\{([^{}\n]{1,200})\}",
 )
+# "bibliography: x" at the head of a Markdown file.
+_NAMES_LIST = re.compile(rb"^bibliography:[ \t]*(.{1,200})", re.MULTILINE)
+_PART_CLASS = re.compile(rb"\\documentclass\s*(?:\[[^\]]*\])?\s*\{(?:subfiles|standalone)\}")
+_PACKED = frozenset(".tar .tex .ltx .pdf .xml .nxml .html".split())  # before ".gz"
+_PAPERS_IN_ZIPS = frozenset(".tex .ltx .pdf .xml .nxml .html".split())
+_CHUNK = 1024 * 1024
 _SNIFFED = 65536  # bytes; what tells a paper in JSON from other JSON stands in these
 
 
-def paper_files(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and all files with a suffix that the readers know in the folders named, sorted, each once.
+def paper_files(paths: Iterable[Path]) -> tuple[list[Path], list[ReadError]]:
+    """The files named, and all files with a suffix that the readers know in the folders named, sorted, each once; and
+    an error for every folder without a paper.
 
     A file with several papers, one a line, gives a path for each of them (`file.jsonl#3`). Hidden files and folders are
-    left out. Raises ReadError for a path that does not exist and for a folder without a paper.
+    left out. Raises ReadError for a path that does not exist.
     """
     found: set[Path] = set()
+    empty: list[ReadError] = []
     for path in paths:
         if path.is_dir():
             inside = [p for p in path.rglob("*") if p.is_file() and _wanted(p, path)]
             if not inside:
-                raise ReadError("holds no paper", path=path, advice="papers end in " + ", ".join(sorted(SUFFIXES)))
+                advice = "papers end in " + ", ".join(sorted(SUFFIXES))
+                empty.append(ReadError("holds no paper", path=printable(path), advice=advice))
             found.update(member for p in inside for member in members(p.resolve()))
         elif path.is_file():
             found.update(members(path.resolve()))
         elif stands(path):
             found.add(path.resolve())
         else:
-            raise ReadError("does not exist", path=path, advice="name a file or a folder of papers")
-    return sorted(found, key=_place)
+            raise ReadError("does not exist", path=printable(path), advice="name a file or a folder of papers")
+    return sorted(found, key=_place), empty
 
 
 def _place(path: Path) -> tuple[Path, int]:
@@ -54,16 +66,30 @@ def _wanted(path: Path, root: Path) -> bool:
 
 
 def _belongs_to_another(path: Path) -> bool:
-    """Whether a file is a part of a paper and not a paper: a README, a chapter without a preamble."""
+    """Whether a file is a part of a paper and not a paper: a README, a chapter without a preamble, packed data."""
     if path.suffix.lower() == ".tex":
         try:
             content = path.read_bytes()
         except OSError:
             return False  # its reader will tell
-        return b"\\documentclass" not in content and b"\\documentstyle" not in content
+        whole = b"\\documentclass" in content or b"\\documentstyle" in content
+        return not whole or _PART_CLASS.search(content) is not None
+    if path.suffix.lower() == ".gz":
+        inner = Path(path.stem).suffix.lower()
+        return inner not in _PACKED and inner[1:2].isalpha()  # arXiv's "1705.07565v2.gz" says nothing of its format
+    if path.suffix.lower() == ".zip":
+        return not _has_papers(path)
     if path.suffix.lower() in (".json", ".jsonl", ".ndjson"):
         return not any(sign in _head(path) for sign in SIGNS)
     return path.stem.upper() in ("README", "LICENSE", "NOTICE", "CHANGELOG", "REQUIREMENTS")
+
+
+def _has_papers(path: Path) -> bool:
+    """Whether the list of a zip file names something that can be a paper; so does one that cannot be listed."""
+    try:
+        return any(Path(name).suffix.lower() in _PAPERS_IN_ZIPS for name in unpacked(path, lambda _: False)[0])
+    except ReadError:
+        return True  # its reader will tell
 
 
 def _head(path: Path) -> bytes:
@@ -81,41 +107,51 @@ def sha256_of(path: Path) -> str:
     Of a paper that is one line of a file only this line counts. "" where the file cannot be read, which its reader
     will tell.
     """
+    digest = hashlib.sha256()
     try:
-        digest = hashlib.sha256(path.read_bytes() if split_member(path)[1] is None else content_of(path))
+        if split_member(path)[1] is None:
+            with path.open("rb") as file:
+                while piece := file.read(_CHUNK):
+                    digest.update(piece)
+        else:
+            digest.update(content_of(path))
     except (OSError, ReadError):
         return ""
-    for companion in _companions(path):
-        digest.update(companion.name.encode() + b"\0" + _content(companion))
+    for name, content in _companions(path):
+        digest.update(name.encode("utf-8", "surrogateescape") + b"\0" + content)
     return digest.hexdigest()
 
 
-def _companions(path: Path) -> list[Path]:
+def _companions(path: Path) -> Iterator[tuple[str, bytes]]:
     """The files of a paper in LaTeX or text besides its own: what it draws in, and the bibliographies beside it."""
-    if path.suffix.lower() not in (".tex", ".md", ".txt"):
-        return []
-    folder, own_list = path.parent, path.with_suffix(".bbl")
-    found = {path.with_suffix(".bib"), folder / "paper.bib", own_list}
-    if path.suffix.lower() == ".tex" and not own_list.exists():
-        found.update(folder.glob("*.bbl"))  # the only one in a folder is the paper's, whatever its name
-    waiting = [path]
+    suffix = path.suffix.lower()
+    if suffix not in (".tex", ".md", ".txt"):
+        return
+    files = Folder(path.parent)
+    found = {path.with_suffix(".bib").name, "paper.bib", path.with_suffix(".bbl").name}
+    if suffix == ".tex" and not files.holds(path.with_suffix(".bbl").name):
+        found.update(files.names(".bbl", beside=path.name))  # the only one is the paper's, whatever its name
+    waiting = [path.name]
     while waiting:
-        for match in _DRAWS_IN.finditer(_content(waiting.pop())):
-            for name in next(filter(None, match.groups())).strip(b"[] ").split(b","):
-                written = name.strip(b" \"'\r").decode("utf-8", "replace")
-                for file in (folder / (written + suffix) for suffix in ("", ".tex", ".bib")):
-                    if file not in found and file != path and file.is_relative_to(folder) and file.is_file():
-                        found.add(file)
-                        waiting.append(file)
-    return sorted(file for file in found if file.is_file())
+        for file in _drawn_in(waiting.pop(), files, is_latex=suffix == ".tex"):
+            if file not in found and file != path.name:
+                found.add(file)
+                waiting.append(file)
+    for name in sorted(found):
+        if files.holds(name):
+            yield name, files.read(name)
 
 
-def _content(path: Path) -> bytes:
-    """What a file beside a paper holds; nothing where it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""
+def _drawn_in(name: str, files: Folder, *, is_latex: bool) -> Iterator[str]:
+    """The files that another one names: from its own folder, from that of the paper, or from one that it imports."""
+    content, own = files.read(name), posixpath.dirname(name)
+    for found in (_DRAWS_IN if is_latex else _NAMES_LIST).finditer(content):
+        groups = [group.decode("utf-8", "replace") for group in found.groups() if group is not None]
+        folder = groups[0] + "/" if len(groups) > 1 else ""
+        for written in groups[-1].strip("[] ").split(","):
+            for base in dict.fromkeys(("", own)):
+                drawn = joined(base, folder + written.strip(" \"'\r"))
+                yield from (drawn + end for end in ("", ".tex", ".bib", ".sty") if drawn and files.holds(drawn + end))
 
 
 def fingerprint(roots: Sequence[Path]) -> str:

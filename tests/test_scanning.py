@@ -24,6 +24,14 @@ FILES = [
     ("whole.tex", r"\documentclass{article}", True),
     ("old.tex", r"\documentstyle{article}", True),
     ("chapter.tex", r"\section{Method}", False),
+    ("sub.tex", r"\documentclass[main]{subfiles}", False),
+    ("figure.tex", r"\documentclass{standalone}", False),
+    ("1705.07565v2.tar.gz", "", True),
+    ("a.tgz", "", True),
+    ("1705.07565v2.gz", "", True),
+    ("a.tex.gz", "", True),
+    ("data.csv.gz", "", False),
+    ("broken.zip", "", True),
     ("a.bib", "", False),
     ("a.docx", "", False),
     ("no_suffix", "", False),
@@ -43,50 +51,55 @@ def test_files_of_a_folder(name: str, content: str, wanted: bool, tmp_path: Path
     path = tmp_path / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(content, encoding="utf-8")
-    assert (path.resolve() in paper_files([tmp_path])) is wanted
+    assert (path.resolve() in paper_files([tmp_path])[0]) is wanted
 
 
 def test_a_hidden_folder_that_is_named_is_searched(tmp_path: Path) -> None:
     path = tmp_path / ".papers" / "a.pdf"
     path.parent.mkdir()
     path.touch()
-    assert paper_files([path.parent]) == [path.resolve()]
+    assert paper_files([path.parent]) == ([path.resolve()], [])
 
 
 def test_each_file_once_and_sorted(tmp_path: Path) -> None:
     for name in ("b.pdf", "a.pdf"):
         (tmp_path / name).touch()
     (tmp_path / "x").mkdir()
-    found = paper_files([tmp_path / "b.pdf", tmp_path, tmp_path / "x" / ".." / "b.pdf"])
+    found, _ = paper_files([tmp_path / "b.pdf", tmp_path, tmp_path / "x" / ".." / "b.pdf"])
     assert [p.name for p in found] == ["a.pdf", "b.pdf"]
 
 
 def test_a_file_that_is_named_needs_no_suffix(tmp_path: Path) -> None:
     path = tmp_path / "paper"
     path.touch()
-    assert paper_files([path]) == [path.resolve()]
+    assert paper_files([path]) == ([path.resolve()], [])
 
 
-REFUSED = [("nowhere", "does not exist"), ("empty", "holds no paper"), ("other", "holds no paper")]
-
-
-@pytest.mark.parametrize(("name", "message"), REFUSED)
-def test_what_is_refused(name: str, message: str, tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
-    (tmp_path / "other").mkdir()
-    (tmp_path / "other" / "data.csv").touch()
-    with pytest.raises(ReadError, match=message) as error:
-        paper_files([tmp_path / name])
-    assert error.value.path == str(tmp_path / name)
+def test_a_path_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="does not exist") as error:
+        paper_files([tmp_path / "nowhere"])
+    assert error.value.path == str(tmp_path / "nowhere")
     assert error.value.advice
+
+
+@pytest.mark.parametrize("name", ["empty", "other"])
+def test_a_folder_without_a_paper_is_said_and_the_rest_found(name: str, tmp_path: Path) -> None:
+    for folder in ("empty", "other", "good"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "other" / "data.csv").touch()
+    (tmp_path / "good" / "a.pdf").touch()
+    found, [error] = paper_files([tmp_path / name, tmp_path / "good"])
+    assert [p.name for p in found] == ["a.pdf"]
+    assert (error.message, error.path) == ("holds no paper", str(tmp_path / name))
+    assert error.advice
 
 
 def test_a_file_with_a_paper_a_line_gives_a_path_for_each(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"body_text": []}\n' * 11, encoding="utf-8")
     for given in (tmp_path, path):
-        assert [p.name for p in paper_files([given])] == [f"a.jsonl#{line}" for line in range(1, 12)]
-    assert paper_files([tmp_path / "a.jsonl#3"]) == [tmp_path.resolve() / "a.jsonl#3"]
+        assert [p.name for p in paper_files([given])[0]] == [f"a.jsonl#{line}" for line in range(1, 12)]
+    assert paper_files([tmp_path / "a.jsonl#3"])[0] == [tmp_path.resolve() / "a.jsonl#3"]
     with pytest.raises(ReadError, match="does not exist"):
         paper_files([tmp_path / "a.jsonl#12"])
 
@@ -117,6 +130,9 @@ COMPANIONS = [
     ("a.tex", r"\input one", "one.tex"),
     ("a.tex", r"\include{one}", "one.tex"),
     ("a.tex", r"\subfile{one}", "one.tex"),
+    ("a.tex", r"\import{chapters/}{one}", "chapters/one.tex"),
+    ("a.tex", r"\subimport*{./chapters}{one.tex}", "chapters/one.tex"),
+    ("a.tex", r"\usepackage{macros}", "macros.sty"),
     ("a.tex", r"\bibliography{refs}", "refs.bib"),
     ("a.tex", r"\bibliography{other, refs}", "refs.bib"),
     ("a.tex", r"\addbibresource[location=local]{refs.bib}", "refs.bib"),
@@ -138,6 +154,15 @@ def test_what_a_paper_draws_in_counts_for_its_hash(name: str, content: str, comp
     assert before != alone
     other.write_text("two", encoding="utf-8")
     assert sha256_of(path) != before
+
+
+def test_what_an_imported_file_draws_in_counts_too(tmp_path: Path) -> None:
+    (tmp_path / "a.tex").write_text(r"\import{chapters/}{one}", encoding="utf-8")
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "chapters" / "one.tex").write_text(r"\input{two}", encoding="utf-8")
+    before = sha256_of(tmp_path / "a.tex")
+    (tmp_path / "chapters" / "two.tex").touch()
+    assert sha256_of(tmp_path / "a.tex") != before
 
 
 def test_what_companions_draw_in_counts_too(tmp_path: Path) -> None:
