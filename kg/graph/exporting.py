@@ -11,7 +11,7 @@ import rdflib
 from rdflib.plugins.serializers.jsonld import from_rdf
 
 from kg.errors import KgError
-from kg.graph.store import GraphStore
+from kg.graph.triple_store import TripleStore
 from kg.graph.vocabulary import C4O, DCTERMS, OA, PREFIXES
 from kg.resources import shipped
 
@@ -22,7 +22,7 @@ SYNTAXES: tuple[Syntax, ...] = get_args(Syntax)
 _QUOTED = {str(OA.exact), str(C4O.hasContent)}
 
 
-def export(store: GraphStore, output: IO[bytes], *, syntax: Syntax, quotes: bool = True) -> None:
+def export(store: TripleStore, output: IO[bytes], *, syntax: Syntax, quotes: bool = True) -> None:
     """Writes the whole graph to `output`. Turtle has no named graphs: it holds the union of all.
 
     Without `quotes` the sentences and descriptions taken from papers are left out, and what remains are facts that can
@@ -71,7 +71,7 @@ class _Headless:
         self._output.flush()
 
 
-def _sorted_quads(store: GraphStore, *, quotes: bool) -> Iterator[ox.Quad]:
+def _sorted_quads(store: TripleStore, *, quotes: bool) -> Iterator[ox.Quad]:
     """Graph by graph, so that no more than one graph has to be in memory to be sorted."""
     for graph in store.graphs():
         yield from sorted((quad for quad in store.quads(graph) if quotes or not _quotes_a_paper(quad)), key=str)

@@ -5,31 +5,19 @@ A library that answers to others would then fetch addresses for them from inside
 
 from __future__ import annotations
 
-import re
+from pathlib import Path
 
-# Where the word is text and no keyword.
-_TEXT = re.compile(
-    r'''
-    """(?:[^"\\]|\\.|"(?!""))*"""       # long strings
-  | \'\'\'(?:[^'\\]|\\.|'(?!''))*\'\'\'
-  | "(?:[^"\\\n\r]|\\.)*"              # strings
-  | '(?:[^'\\\n\r]|\\.)*'
-  | <[^<>"{}|^`\x00-\x20]*>            # IRIs
-  | \#[^\n\r]*                         # comments
-  | \\.                                # an escape in a local name: the quote after it begins no string
-  | (?P<service>service)
-    ''',
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
-)
+from kg.errors import QueryError
+from kg.graph.query_text import asks_elsewhere
 
 
-def asks_elsewhere(query: str) -> int | None:
-    """The line of the first word that may be the keyword SERVICE, None where there is none.
-
-    The library's parser takes "SERVICEex:a" and "1.SERVICE" for the keyword too, so the word counts wherever it stands
-    outside of strings, IRIs and comments: as part of a variable or a local name it is refused needlessly.
-    """
-    for match in _TEXT.finditer(query):
-        if match["service"]:
-            return query.count("\n", 0, match.start()) + 1
-    return None
+def refuse_elsewhere(query: str, path: Path | None = None) -> None:
+    """Raises QueryError with the line where a query asks another server."""
+    line = asks_elsewhere(query)
+    if line is not None:
+        raise QueryError(
+            "the word SERVICE is not allowed in a query",
+            path=path,
+            line=line,
+            advice="the graph answers from its own data only; rename a variable of that name",
+        )

@@ -1,4 +1,4 @@
-"""The store of the graph on disk: the only file that talks to a triple store.
+"""The store of the graph on disk.
 
 Queries run over the union of all named graphs (`use_default_graph_as_union`): a question about a library crosses the
 graphs of papers, datasets and works, and a query without GRAPH clauses runs unchanged over a Turtle export. The price
@@ -11,35 +11,18 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TypeAlias
+from typing import TypeVar
 
 import pyoxigraph as ox
 
 from kg.errors import LibraryError, QueryError
-from kg.graph.federation import asks_elsewhere
+from kg.graph.federation import refuse_elsewhere
+from kg.graph.query_text import names_graphs
+from kg.graph.triple_store import Answer, AnswerTooLargeError, Scope, Solutions, Term, Triples
 
-Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-
-
-@dataclass(frozen=True, slots=True)
-class Solutions:
-    """The answer to SELECT: one tuple a row, in the order of `columns`, None where a variable is unbound."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Term | None, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Triples:
-    """The answer to CONSTRUCT and DESCRIBE, sorted as text."""
-
-    triples: tuple[ox.Triple, ...]
-
-
-Answer: TypeAlias = Solutions | Triples | bool
+_Item = TypeVar("_Item")
 
 
 class GraphStore:
@@ -145,35 +128,40 @@ class GraphStore:
     def __len__(self) -> int:
         return len(self._store)
 
-    def query(self, text: str, *, bindings: Mapping[str, Term] | None = None, path: Path | None = None) -> Answer:
-        """The answer to a SPARQL query, read to its end.
-
-        `bindings` gives values to variables that the query selects; they are never put into its text. `path` is the
-        file that the text came from. Raises QueryError with line and column where the text cannot be parsed, or where
-        it does not select a bound variable, and LibraryError where the store cannot be read.
-        """
+    def query(
+        self,
+        text: str,
+        *,
+        bindings: Mapping[str, Term] | None = None,
+        path: Path | None = None,
+        scope: Scope | None = None,
+        at_most: int | None = None,
+    ) -> Answer:
+        """The answer to a SPARQL query, read to its end; see TripleStore for parameters and errors."""
+        refuse_elsewhere(text, path)
         with self._errors(path):
-            answer = self._evaluate(text, bindings, path)
+            answer = self._evaluate(text, bindings or {}, scope)
             if isinstance(answer, ox.QuerySolutions):
                 columns = tuple(variable.value for variable in answer.variables)
-                return Solutions(columns, tuple(tuple(row[c] for c in columns) for row in answer))
+                return Solutions(columns, tuple(tuple(row[c] for c in columns) for row in _first(answer, at_most)))
+            if bindings:
+                raise QueryError("only a SELECT query takes values", path=path)
             if isinstance(answer, ox.QueryTriples):
-                return Triples(tuple(sorted(answer, key=str)))
+                return Triples(tuple(sorted(_first(answer, at_most), key=str)))
             return bool(answer)
 
     def _evaluate(
-        self, text: str, bindings: Mapping[str, Term] | None, path: Path | None
+        self, text: str, bindings: Mapping[str, Term], scope: Scope | None
     ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
-        elsewhere = asks_elsewhere(text)
-        if elsewhere is not None:
-            raise QueryError(
-                "the word SERVICE is not allowed in a query",
-                path=path,
-                line=elsewhere,
-                advice="the graph answers from its own data only; rename a variable of that name",
+        values = {ox.Variable(name): value for name, value in bindings.items()}
+        if scope is not None:
+            return self._store.query(
+                text,
+                default_graph=[ox.NamedNode(graph) for graph in scope.default],
+                named_graphs=[ox.NamedNode(graph) for graph in scope.named],
+                substitutions=values,
             )
-        values = {ox.Variable(name): value for name, value in (bindings or {}).items()}
-        return self._store.query(text, use_default_graph_as_union=True, substitutions=values)
+        return self._store.query(text, use_default_graph_as_union=not names_graphs(text), substitutions=values)
 
     @contextmanager
     def _errors(self, path: Path | None) -> Iterator[None]:
@@ -188,6 +176,14 @@ class GraphStore:
             raise LibraryError(
                 f"the graph cannot be read: {error}", path=self._path, advice="it may have been rewritten: try again"
             ) from error
+
+
+def _first(items: Iterable[_Item], at_most: int | None) -> Iterator[_Item]:
+    """The items; raises AnswerTooLargeError at the first one too many, so that the rest is never computed."""
+    for number, item in enumerate(items, start=1):
+        if at_most is not None and number > at_most:
+            raise AnswerTooLargeError(at_most)
+        yield item
 
 
 def _damaged(error: RuntimeError, path: Path) -> LibraryError:

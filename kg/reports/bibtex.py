@@ -11,7 +11,7 @@ from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat, write
 
-from kg.graph import GraphStore
+from kg.graph import TripleStore
 from kg.reports.running import run
 from kg.reports.tables import Table
 
@@ -48,7 +48,7 @@ class _Cited:
     datasets: tuple[str, ...]
 
 
-def dataset_references(store: GraphStore) -> str:
+def dataset_references(store: TripleStore) -> str:
     """BibTeX of every reference cited for a dataset, one entry a work, by year and title; keywords are datasets.
 
     A reference whose work is not known is an entry of its own; one that could not be parsed is kept as a note with

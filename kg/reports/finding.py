@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.graph import GraphStore, Solutions
+from kg.graph import Solutions, TripleStore
 from kg.graph.iris import dataset, paper, short
 from kg.names import name_key
 
@@ -37,7 +37,7 @@ SELECT DISTINCT ?it ?name ?rank WHERE {
 }"""
 
 
-def find_dataset(store: GraphStore, text: str) -> str:
+def find_dataset(store: TripleStore, text: str) -> str:
     """The IRI of the dataset with this id or name; a preferred name wins over an alias, that over a printed one.
 
     Case, accents and punctuation do not count. Raises QueryError where none or several fit equally well.
@@ -45,12 +45,12 @@ def find_dataset(store: GraphStore, text: str) -> str:
     return _find(store, _DATASET_NAMES, text, kind="dataset")
 
 
-def find_paper(store: GraphStore, text: str) -> str:
+def find_paper(store: TripleStore, text: str) -> str:
     """The IRI of the paper with this id, identifier, file name or title. Raises QueryError as `find_dataset`."""
     return _find(store, _PAPER_NAMES, text, kind="paper")
 
 
-def _find(store: GraphStore, query: str, text: str, *, kind: str) -> str:
+def _find(store: TripleStore, query: str, text: str, *, kind: str) -> str:
     iri = {"dataset": dataset, "paper": paper}[kind](text)
     # An id needs no search through all names, which takes a second or so in a large library.
     if store.query("SELECT ?it WHERE { ?it a ?class }", bindings={"it": ox.NamedNode(iri)}) != Solutions(("it",), ()):
@@ -70,7 +70,7 @@ def _find(store: GraphStore, query: str, text: str, *, kind: str) -> str:
     return found[0]
 
 
-def _rows(store: GraphStore, query: str) -> list[list[str]]:
+def _rows(store: TripleStore, query: str) -> list[list[str]]:
     answer = store.query(query)
     if not isinstance(answer, Solutions):
         raise TypeError("a finder's query is a SELECT query")

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.graph import GraphStore
+from kg.graph import TripleStore
 from kg.graph.quads import decimal, integer
-from kg.graph.store import Term
+from kg.graph.triple_store import Term
 from kg.graph.vocabulary import XSD
 from kg.reports.finding import find_dataset, find_paper
 
@@ -30,21 +30,21 @@ class Parameter:
     meaning: str
 
 
-def _dataset(store: GraphStore, text: str) -> Term:
+def _dataset(store: TripleStore, text: str) -> Term:
     return ox.NamedNode(find_dataset(store, text))
 
 
-def _paper(store: GraphStore, text: str) -> Term:
+def _paper(store: TripleStore, text: str) -> Term:
     return ox.NamedNode(find_paper(store, text))
 
 
-def _year(_store: GraphStore, text: str) -> Term:
+def _year(_store: TripleStore, text: str) -> Term:
     if not re.fullmatch(r"\d{4}", text):
         raise QueryError(f"{text!r} is no year", advice="write four digits")
     return ox.Literal(text, datatype=ox.NamedNode(XSD.gYear))
 
 
-def _number(_store: GraphStore, text: str) -> Term:
+def _number(_store: TripleStore, text: str) -> Term:
     if _WHOLE.fullmatch(text):
         return integer(int(text))
     if _FRACTION.fullmatch(text):
@@ -52,11 +52,11 @@ def _number(_store: GraphStore, text: str) -> Term:
     raise QueryError(f"{text!r} is no number", advice="write it as 3 or 0.5, with up to four decimals")
 
 
-def _text(_store: GraphStore, text: str) -> Term:
+def _text(_store: TripleStore, text: str) -> Term:
     return ox.Literal(text)
 
 
-KINDS: Mapping[str, Callable[[GraphStore, str], Term]] = {
+KINDS: Mapping[str, Callable[[TripleStore, str], Term]] = {
     "dataset": _dataset,
     "paper": _paper,
     "year": _year,
@@ -79,7 +79,7 @@ def declared(line: str) -> Parameter:
     return Parameter(match["name"], match["kind"] or match["name"], match["meaning"])
 
 
-def bindings_of(store: GraphStore, parameters: Mapping[str, Parameter], values: Mapping[str, str]) -> dict[str, Term]:
+def bindings_of(store: TripleStore, parameters: Mapping[str, Parameter], values: Mapping[str, str]) -> dict[str, Term]:
     """The terms that values denote, by variable: each as its parameter says, one without a declaration by its look.
 
     By its look a value is an IRI ("https://..." or in angle brackets), a number, or a string; a variable called
@@ -91,7 +91,7 @@ def bindings_of(store: GraphStore, parameters: Mapping[str, Parameter], values: 
     }
 
 
-def _by_look(store: GraphStore, name: str, value: str) -> Term:
+def _by_look(store: TripleStore, name: str, value: str) -> Term:
     bare = value[1:-1] if value[:1] == "<" and value[-1:] == ">" else value
     if bare != value or _ADDRESS.fullmatch(value):
         try:

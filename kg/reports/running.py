@@ -20,9 +20,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.graph import GraphStore, Solutions, Triples
+from kg.graph import Solutions, Triples, TripleStore
 from kg.graph.iris import short
-from kg.graph.store import Term
+from kg.graph.triple_store import Term
 from kg.graph.vocabulary import XSD
 from kg.reports.parameters import Parameter, bindings_of, declared
 from kg.reports.tables import Cell, Table
@@ -91,7 +91,7 @@ def shipped_query(text: str) -> Report | None:
     return reports().get(stem) or next((report for report in reports().values() if report.path.stem == stem), None)
 
 
-def run(store: GraphStore, name: str, values: Mapping[str, str] | None = None) -> Table:
+def run(store: TripleStore, name: str, values: Mapping[str, str] | None = None) -> Table:
     """The answer of the report called `name`.
 
     `values` gives a value to a parameter of the report, in words a person would use (see parameters.py); without one
@@ -121,7 +121,7 @@ def run(store: GraphStore, name: str, values: Mapping[str, str] | None = None) -
     )
 
 
-def ask(store: GraphStore, text: str, *, path: Path | None = None, values: Mapping[str, str] | None = None) -> Table:
+def ask(store: TripleStore, text: str, *, path: Path | None = None, values: Mapping[str, str] | None = None) -> Table:
     """The answer to any SPARQL query as a table: the columns of SELECT, the triples of CONSTRUCT, or one yes or no.
 
     `values` gives values to variables that the query selects (see parameters.py). IRIs stand in full. Raises QueryError

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.graph.federation import asks_elsewhere
+from kg.graph.query_text import asks_elsewhere
 
 ELSEWHERE = [
     pytest.param("SELECT * { SERVICE <http://a/> { ?s ?p ?o } }", id="plain"),

@@ -1,0 +1,49 @@
+"""What the text of a query says before it is run: its words, outside of strings, IRIs and comments."""
+
+from __future__ import annotations
+
+import re
+
+_TEXT = r'''
+    """(?:[^"\\]|\\.|"(?!""))*"""       # long strings
+  | \'\'\'(?:[^'\\]|\\.|'(?!''))*\'\'\'
+  | "(?:[^"\\\n\r]|\\.)*"              # strings
+  | '(?:[^'\\\n\r]|\\.)*'
+  | <[^<>"{}|^`\x00-\x20]*>            # IRIs
+  | \#[^\n\r]*                         # comments
+  | \\.                                # an escape in a local name: the quote after it begins no string
+'''
+
+
+def _words(word: str) -> re.Pattern[str]:
+    return re.compile(rf"{_TEXT} | (?P<word>{word})", re.VERBOSE | re.DOTALL | re.IGNORECASE)
+
+
+_SERVICE = _words("service")
+_FROM = _words(r"(?<![\w?$:@.-]) from (?![\w:.-])")
+_FORM = _words(r"(?<![\w?$:@.-]) (?:select|ask|construct|describe) (?![\w:.-])")
+
+
+def asks_elsewhere(query: str) -> int | None:
+    """The line of the first word that may be the keyword SERVICE, None where there is none.
+
+    The library's parser takes "SERVICEex:a" and "1.SERVICE" for the keyword too, so the word counts wherever it stands
+    outside of strings, IRIs and comments: as part of a variable or a local name it is refused needlessly.
+    """
+    at = _first(_SERVICE, query)
+    return None if at is None else query.count("\n", 0, at) + 1
+
+
+def names_graphs(query: str) -> bool:
+    """Whether the query has a FROM clause, and with it says itself which graphs it is about."""
+    return _first(_FROM, query) is not None
+
+
+def prologue(query: str) -> str:
+    """The part of a query before its first keyword: its prefixes, base and comments."""
+    at = _first(_FORM, query)
+    return query if at is None else query[:at]
+
+
+def _first(words: re.Pattern[str], query: str) -> int | None:
+    return next((match.start() for match in words.finditer(query) if match["word"]), None)
