@@ -29,6 +29,8 @@ _PLACE_IN_WORK = re.compile(
 )
 # How far before a year its names may begin, in characters.
 _REACH = 150
+# Authors stand within so many characters of the head of an entry.
+_HEAD = 300
 # Words that begin a sentence or a remark and are no surname.
 _NO_NAME = frozenset(
     "in as see by the a an following while since from our this these and also both for to unlike like "
@@ -40,9 +42,12 @@ _NO_NAME = frozenset(
 
 
 class _Entry(NamedTuple):
+    """An entry of the list; `head` is what it prints before its year, where authors may stand that were not parsed."""
+
     key: str
     authors: tuple[tuple[str, ...], ...]
     letter: str
+    head: str
 
 
 class Entries:
@@ -56,7 +61,8 @@ class Entries:
             authors = tuple(tuple(name_key(a).split()) for a in reference.authors[:12])
             authors = tuple(a for a in authors if a)
             letter = re.search(rf"(?<!\d){reference.year}([a-z])(?!\w)", reference.raw)
-            entry = _Entry(reference.key, authors, letter[1] if letter else "")
+            head = reference.raw[:_HEAD].partition(str(reference.year))[0]
+            entry = _Entry(reference.key, authors, letter[1] if letter else "", f" {name_key(head)} ")
             for word in (
                 {*authors[0], "".join(authors[0][-2:])} if authors else set(name_key(reference.raw[:40]).split())
             ):
@@ -68,7 +74,7 @@ class Entries:
         if not words or not all(words):
             return []
         named = self._by_name.get((words[0][-1], year)) or self._by_name.get(("".join(words[0]), year), [])
-        fits = [e for e in named if _same_authors(words, e.authors)]
+        fits = [e for e in named if _same_authors(words, e)]
         if letter:
             fits = [e for e in fits if e.letter in ("", letter)]
             fits = [e for e in fits if e.letter == letter] or fits
@@ -80,11 +86,13 @@ class Entries:
         return fits
 
 
-def _same_authors(cited: Sequence[tuple[str, ...]], printed: Sequence[tuple[str, ...]]) -> bool:
+def _same_authors(cited: Sequence[tuple[str, ...]], entry: _Entry) -> bool:
     """Whether the cited surnames are those of the first authors, in order."""
-    if not printed:
+    if not entry.authors:
         return len(cited) == 1
-    return len(cited) <= len(printed) and all(_ends_with(p, c) for c, p in zip(cited, printed, strict=False))
+    if not all(_ends_with(p, c) for c, p in zip(cited, entry.authors, strict=False)):
+        return False
+    return all(f" {' '.join(name)} " in entry.head for name in cited[len(entry.authors) :])
 
 
 def _ends_with(author: tuple[str, ...], surname: tuple[str, ...]) -> bool:

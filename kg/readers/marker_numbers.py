@@ -26,11 +26,13 @@ _INTERVAL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_THING = re.compile(
-    r"(?:\b(?:eqs?|equations?|tabs?|tables?|figs?|figures?|sec(?:tion)?s?|ineq|problem|constraint|theorem|lemma|corollary|"
-    r"proposition|definition|assumption|condition|case|step|item|formula|model|objective|of|by|in|"
-    r"N|n|p|df|F|t)\.?\s*|[\d=)\]]\s?)$",
+    r"(?:\b(?:eqs?|equations?|tabs?|tables?|figs?|figures?|sec(?:tion)?s?|ineq|problems?|constraints?|theorems?|lemmas?|"
+    r"corollary|propositions?|definitions?|assumptions?|conditions?|cases?|steps?|items?|formulas?|models?|objectives?|"
+    r"of|by|in|N|n|p|df|F|t)\.?\s*|(?:(?:^|[^\w-])\d[\d.,]*|[=)\]])\s?)$",
     re.IGNORECASE,
 )
+# "steps (1) and (2)": what the first number is, the second is too.
+_AND_SO_ON = re.compile(r",?\s*(?:and|or|to|through|[-–—,])?\s*")
 # A wider range is an interval, a span of pages or a misprint.
 _WIDEST_RANGE = 40
 
@@ -60,6 +62,7 @@ def bracketed(text: str, keys: Mapping[str, str]) -> Iterator[Marker]:
 
 def parenthesised(text: str, keys: Mapping[str, str]) -> Iterator[Marker]:
     """Markers in round brackets: numbers that no word before them makes an equation or a table."""
+    refused: int | None = None
     for found in _PARENTHESES.finditer(text):
         printed = _keys_of(found[1], keys)
         before = text[max(0, found.start() - 16) : found.start()]
@@ -67,8 +70,14 @@ def parenthesised(text: str, keys: Mapping[str, str]) -> Iterator[Marker]:
         line_end = text[found.end() : found.end() + 1] in ("\n", "")
         line_start = not before or before[-1] in "\n\t"
         glued = before[-1:].isalnum() and not before[-3:].isalpha()
-        if printed and not (_NUMBERED_THING.search(before) or line_end or line_start or glued):
-            yield Marker(Span(found.start(), found.end()), tuple(keys[p] for p in printed))
+        follows = refused is not None and found.start() - refused < 12
+        numbered = _NUMBERED_THING.search(before) or (
+            follows and _AND_SO_ON.fullmatch(text, refused or 0, found.start())
+        )
+        if not printed or numbered or line_end or line_start or glued:
+            refused = found.end()
+            continue
+        yield Marker(Span(found.start(), found.end()), tuple(keys[p] for p in printed))
 
 
 def _keys_of(inside: str, keys: Collection[str]) -> list[str]:
