@@ -12,7 +12,7 @@ _BRACKETS = re.compile(r"\[([^\[\]()]{1,160})\]")
 _PARENTHESES = re.compile(r"\(([\d\s,;–—-]{1,80})\)")
 _NOTE = re.compile(
     r"^\s*(?:see(?:\s+also)?|cf\.?|e\.g\.,?|i\.e\.,?)\s+|"
-    r",?\s+(?:pp?\.|pages?|[Ss]ec(?:tion|t\.|\.)?|[Cc]h(?:apter|ap\.|\.)?|Th(?:eorem|m\.?)|Lemma|[Ff]ig(?:ure|\.)?|Tab(?:le|\.)|Eq\.?|§)\s*[\w.–-]+\s*$"
+    r"(?:,?\s+|:\s?)(?:pp?\.|pages?|[Ss]ec(?:tion|t\.|\.)?|[Cc]h(?:apter|ap\.|\.)?|Th(?:eorem|m\.?)|Lemma|[Ff]ig(?:ure|\.)?|Tab(?:le|\.)|Eq\.?|§)\s*[\w.–-]+\s*$"
 )
 _PART = re.compile(r"\s*(\d{1,4})[a-z]?\s*(?:[-–—‐‑−]\s*(\d{1,4})[a-z]?\s*)?")
 _JOINT = re.compile(r"\s?[-–—−]\s?$")
@@ -81,7 +81,10 @@ def parenthesised(text: str, keys: Mapping[str, str]) -> Iterator[Marker]:
 
 
 def _keys_of(inside: str, keys: Collection[str]) -> list[str]:
-    """The printed numbers or labels, in order; none where one of them is not in the list."""
+    """The printed numbers or labels, in order; none where one of them cannot be of the list.
+
+    A number below the highest one may have been lost from the list; the others are still cited.
+    """
     inside = _NOTE.sub("", inside)
     printed: list[str] = []
     for part in re.split(r"[,;]", inside):
@@ -98,9 +101,13 @@ def _keys_of(inside: str, keys: Collection[str]) -> list[str]:
             if not run:
                 return []
             printed += run
-        else:
+        elif not (number and number[2] is None and 0 < int(number[1]) < _highest(keys)):
             return []
     return printed
+
+
+def _highest(keys: Collection[str]) -> int:
+    return max((int(key) for key in keys if key.isdigit()), default=0)
 
 
 def _range(first: str, last: str, keys: Collection[str]) -> list[str]:

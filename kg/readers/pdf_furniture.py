@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import partial
 
 from kg.readers.pdf_rows import Stretch
 
@@ -15,6 +15,8 @@ _DIGITS = re.compile(r"\d+")
 _DEPTH = 4
 # A running head has no more parts than this.
 _FEW = 3
+# The next line of the same column is among so many that follow.
+_AHEAD = 8
 
 
 def without_furniture(pages: Sequence[list[Stretch]]) -> tuple[list[list[Stretch]], list[str]]:
@@ -24,21 +26,23 @@ def without_furniture(pages: Sequence[list[Stretch]]) -> tuple[list[list[Stretch
     there alone, parted from the text by a gap, on most pages; and page numbers.
     """
     lines = [_lines(page) for page in pages]
+    leadings = [_leading(page) for page in lines]
     returning = _returning(lines)
-    heads = _lonely_places(lines)
+    heads = _lonely_places(lines, leadings)
     kept: list[list[Stretch]] = []
     first: list[str] = []
     for number, page in enumerate(lines):
         dropped: set[int] = set()
+        tight = partial(_tight, leading=leadings[number])
         for inward in (page, page[::-1]):
             for i, line in enumerate(inward[:_DEPTH]):
                 place = (_key(line), round(line[0].y / 4))
                 edge = i == 0 or id(inward[i - 1][0]) in dropped
-                number_alone = edge and bool(_PAGE_NUMBER.fullmatch(_text(line))) and not _tight(inward, i)
+                number_alone = edge and bool(_PAGE_NUMBER.fullmatch(_text(line))) and not tight(inward, i)
                 if (
                     place in returning
                     or number_alone
-                    or (edge and len(line) <= _FEW and _place(line) in heads and not _tight(inward, i))
+                    or (edge and len(line) <= _FEW and _place(line) in heads and not tight(inward, i))
                 ):
                     dropped |= {id(s) for s in line}
                 elif edge and i:
@@ -88,12 +92,12 @@ def _returning(lines: Sequence[list[list[Stretch]]]) -> set[tuple[str, int]]:
     return found
 
 
-def _lonely_places(lines: Sequence[list[list[Stretch]]]) -> set[tuple[int, int]]:
+def _lonely_places(lines: Sequence[list[list[Stretch]]], leadings: Sequence[float]) -> set[tuple[int, int]]:
     """Places at which most pages show an outermost line with an unusual gap to the text."""
     counts: dict[tuple[int, int], int] = defaultdict(int)
-    for page in lines:
+    for page, leading in zip(lines, leadings, strict=True):
         for inward in (page, page[::-1]):
-            if len(inward) > 5 and len(inward[0]) <= _FEW and not _tight(inward, 0):
+            if len(inward) > 5 and len(inward[0]) <= _FEW and not _tight(inward, 0, leading=leading):
                 counts[_place(inward[0])] += 1
     found = set()
     for (height, size), count in counts.items():
@@ -107,10 +111,21 @@ def _place(line: list[Stretch]) -> tuple[int, int]:
     return round(line[0].y), round(2 * line[0].size)
 
 
-def _tight(inward: list[list[Stretch]], i: int) -> bool:
+def _leading(page: list[list[Stretch]]) -> float:
+    """The usual distance from a piece of a line to the next line below it in the same column."""
+    steps = sorted(step for i, line in enumerate(page) for s in line if (step := _step([s], page, i)) is not None)
+    return steps[len(steps) // 2] if steps else 0.0
+
+
+def _step(line: list[Stretch], inward: list[list[Stretch]], i: int) -> float | None:
+    """The distance to the next line that stands over or under this one; columns need not share their baselines."""
+    for other in inward[i + 1 : i + 1 + _AHEAD]:
+        if any(s.x0 < t.x1 and t.x0 < s.x1 for s in line for t in other):
+            return abs(line[0].y - other[0].y)
+    return None
+
+
+def _tight(inward: list[list[Stretch]], i: int, *, leading: float) -> bool:
     """Whether the line that follows inward stands as close as lines of running text do."""
-    if i + 1 >= len(inward):
-        return False
-    steps = sorted(abs(a[0].y - b[0].y) for a, b in pairwise(inward))
-    usual = steps[len(steps) // 2]
-    return abs(inward[i][0].y - inward[i + 1][0].y) < 1.35 * usual
+    step = _step(inward[i], inward, i)
+    return step is not None and step < 1.35 * leading

@@ -116,7 +116,7 @@ class Superscripts:
         numbers = _NUMBERS.findall(printed)
         if not _after_word(match.string, match.start()) or not numbers:
             return match[1] + printed
-        if self.cite and all(number in self.keys for n in numbers for number in re.findall(r"\d+", n)):
+        if self.cite and any(number in self.keys for n in numbers for number in re.findall(r"\d+", n)):
             return f" [{printed.rstrip(',;')}]"
         return ""
 
