@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,34 +19,43 @@ from kg.graph import cited_works, dataset_quads, iris, judgement_quads, paper_qu
 from kg.graph.store import GraphStore
 from kg.library import Library
 from kg.model import Catalogue, Failure, Identity, Judgement, Origin, Record
-from kg.readers import printable, read
+from kg.readers import is_pdf, printable, read
+from kg.readers.grobid import address
 from kg.resolution import resolve
 from kg.resources import shipped
 from kg.scanning import fingerprint, paper_files, sha256_of
 
 Progress = Callable[[int, int, str], None]  # done, of how many, the file just done
+_SERVED = "-grobid"  # behind the maker of a record that a GROBID server had a part in
 _FEW = 3  # files; starting processes costs more than reading so few
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: files read anew, unchanged, gone and failed, and graphs written."""
+    """What a build did: files read anew, unchanged, gone and failed, and graphs written.
+
+    `repeated` counts the files of the whole library whose paper another file holds too.
+    """
 
     read: int
     unchanged: int
     gone: int
     failures: tuple[Failure, ...]
     graphs: int
+    repeated: int = 0
 
 
-def extract(paths: Iterable[Path], *, workers: int | None = None) -> tuple[list[Record], Identity, list[Failure]]:
-    """The records of some files, resolved together, without a library."""
+def extract(
+    paths: Iterable[Path], *, workers: int | None = None, grobid: str = ""
+) -> tuple[list[Record], Identity, list[Failure]]:
+    """The records of some files, resolved together, without a library; a `grobid` server reads the PDFs."""
+    server = address(grobid) if grobid else ""
     found: dict[str, Record] = {}
     files, empty = paper_files(paths)
     if empty and not files:
         raise empty[0]
     failures = [Failure(str(error.path), str(error)) for error in empty]
-    for path, result in _records(files, workers or os.cpu_count() or 1):
+    for path, result in _records(files, workers or os.cpu_count() or 1, server):
         if isinstance(result, Failure):
             failures.append(result)
         else:
@@ -56,28 +65,36 @@ def extract(paths: Iterable[Path], *, workers: int | None = None) -> tuple[list[
 
 
 def build(
-    paths: Iterable[Path], root: Path, *, workers: int | None = None, progress: Progress | None = None
+    paths: Iterable[Path],
+    root: Path,
+    *,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    grobid: str = "",
 ) -> BuildReport:
     """Bring a library up to date with some files and folders: only what changed is read again.
 
-    A file that fails keeps the record that it had. Raises LibraryError when the library cannot be written.
+    A file that fails keeps the record that it had. A PDF is read again too where a `grobid` server is to read it that
+    did not, or the other way round. Raises LibraryError when the library cannot be written.
     """
+    server = address(grobid) if grobid else ""
     paths = list(paths)
     files, empty = paper_files(paths)
     if empty and not files and not (root / "library.json").exists():
         raise empty[0]
     library = Library.create(root)
     with library.writing():
-        made_by = maker()
+        here = maker()
+        makers = {str(path): f"{here}{_SERVED}" if server and is_pdf(path) else here for path in files}
         hashes = {str(path): sha256_of(path) for path in files}
-        waiting = [path for path in files if not library.has(str(path), hashes[str(path)], made_by)]
+        waiting = [path for path in files if not library.has(str(path), hashes[str(path)], makers[str(path)])]
         failures = [Failure(str(error.path), str(error)) for error in empty]
         try:
-            for done, (path, result) in enumerate(_records(waiting, workers or os.cpu_count() or 1), 1):
+            for done, (path, result) in enumerate(_records(waiting, workers or os.cpu_count() or 1, server), 1):
                 if isinstance(result, Failure):
                     failures.append(result)
                 else:
-                    library.add(path, hashes[path], made_by, result)
+                    library.add(path, hashes[path], makers[path], result)
                 if progress is not None:
                     progress(done, len(waiting), path)
         finally:
@@ -139,16 +156,16 @@ def graphs_of(
     return graphs
 
 
-def _records(files: Sequence[Path], workers: int) -> Iterator[tuple[str, Record | Failure]]:
+def _records(files: Sequence[Path], workers: int, server: str) -> Iterator[tuple[str, Record | Failure]]:
     """The record of each file, or why there is none, in the order in which they are done."""
     if len(files) <= _FEW or workers == 1:
         if files:
             _start()
         for path in files:
-            yield str(path), _record(path)
+            yield str(path), _record(path, server)
         return
     with ProcessPoolExecutor(workers, initializer=_start) as pool:
-        tasks = {pool.submit(_record, path): path for path in files}
+        tasks = {pool.submit(_record, path, server): path for path in files}
         for task in as_completed(tasks):
             path = tasks[task]
             try:
@@ -170,9 +187,10 @@ def _start() -> None:
         _extractor = Extractor(catalogues.load())
 
 
-def _record(path: Path) -> Record | Failure:
+def _record(path: Path, server: str) -> Record | Failure:
     assert _extractor is not None
     try:
-        return _extractor.extract(read(path))
+        record = _extractor.extract(read(path, grobid=server))
+        return replace(record, made_by=f"{record.made_by} with GROBID") if server and is_pdf(path) else record
     except KgError as error:
         return Failure(printable(path), str(error))

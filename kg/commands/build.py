@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from kg.commands.terminal import FAILED, LibraryFolder, Papers, Plain, Workers, complain, err, terminal, told
+from kg.commands.terminal import FAILED, Grobid, LibraryFolder, Papers, Plain, Workers, complain, err, terminal, told
 
 
 def build(
@@ -16,6 +16,7 @@ def build(
     library: LibraryFolder,
     format: Annotated[Plain, typer.Option("--format", "-f", help="How to print the summary.")] = Plain.table,
     workers: Workers = None,
+    grobid: Grobid = "",
 ) -> None:
     """Read papers into a library: only what changed since the last build is read again."""
     from kg.build import build as build_library
@@ -28,7 +29,7 @@ def build(
             def show(done: int, total: int, _path: str) -> None:
                 bar.update(task, completed=done, total=total)
 
-            report = build_library(papers, library, workers=workers, progress=show)
+            report = build_library(papers, library, workers=workers, progress=show, grobid=grobid)
         if format is Plain.json:
             stored = {
                 "read": report.read,

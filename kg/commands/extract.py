@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.terminal import FAILED, Papers, Workers, complain, terminal, told
+from kg.commands.terminal import FAILED, Grobid, Papers, Workers, complain, terminal, told
 
 
 class ExtractFormat(str, Enum):
@@ -29,6 +29,7 @@ def extract(
         bool, typer.Option("--verbose", "-v", help="Show spellings, evidence and all references nearby.")
     ] = False,
     workers: Workers = None,
+    grobid: Grobid = "",
 ) -> None:
     """Datasets of papers, and the reference that each cites for them, at once and without a library."""
     from kg import catalogue as catalogues
@@ -41,7 +42,7 @@ def extract(
     from kg.reports import dataset_references
 
     with told():
-        records, identity, failures = extract_records(papers, workers=workers)
+        records, identity, failures = extract_records(papers, workers=workers, grobid=grobid)
         catalogue = catalogues.load()
         answers = [answer(record, identity, catalogue) for record in records]
         if format is ExtractFormat.table:

@@ -26,6 +26,8 @@ Papers = Annotated[list[Path], typer.Argument(help="Files, or folders that are s
 LibraryFolder = Annotated[Path, typer.Option("--library", "-l", help="The folder that holds the library.")]
 Workers = Annotated[int | None, typer.Option(help="Processes that read papers; one a core by default.", min=1)]
 
+Grobid = Annotated[str, typer.Option(metavar="URL", help="The address of a GROBID server that reads the PDFs.")]
+
 
 class RowFormat(str, Enum):
     """How rows are printed."""

@@ -13,7 +13,7 @@ from kg.model import Paper
 from kg.readers.members import LINED, split_member
 from kg.readers.unpacking import ARCHIVES, is_archive
 
-__all__ = ["SUFFIXES", "printable", "read"]
+__all__ = ["SUFFIXES", "is_pdf", "printable", "read"]
 
 _PAGES = (".html", ".htm", ".xhtml")
 # The reader of each suffix, where the content does not say better.
@@ -46,11 +46,32 @@ _HTML = re.compile(
 _LATEX = re.compile(rb"\\(?:documentclass|documentstyle|begin\s*\{document\}|bibitem)")
 
 
-def read(path: Path) -> Paper:
+def read(path: Path, *, grobid: str = "") -> Paper:
     """The paper in a file, or in the line of one (`file.jsonl#3`); content decides the format before the suffix does.
 
-    Raises ReadError, with the path and advice, where the file cannot be opened or is in no known format.
+    With the address of a `grobid` server, it reads the PDFs. Raises ReadError, with the path and advice, where the file
+    cannot be opened or is in no known format.
     """
+    name = _reader_of(path)
+    if name == "pdf" and grobid:
+        from kg.readers.grobid import read as ask
+
+        return ask(path, server=grobid)
+    # Imported when first needed: the PDF and LaTeX readers would slow the start of every command.
+    reader: Callable[[Path], Paper] = import_module(f"kg.readers.{name}").read
+    return reader(path)
+
+
+def is_pdf(path: Path) -> bool:
+    """Whether a file is read as a PDF, and so by a GROBID server where there is one."""
+    try:
+        return _reader_of(path) == "pdf"
+    except ReadError:
+        return False
+
+
+def _reader_of(path: Path) -> str:
+    """The name of the module that reads a file; raises ReadError where there is none."""
     shown = printable(path)
     if shown != str(path):
         raise ReadError(
@@ -70,9 +91,7 @@ def read(path: Path) -> Paper:
     if not name:
         what = "XML, but neither TEI nor JATS" if suffix == ".xml" else f"unknown format {suffix or '(no suffix)'}"
         raise ReadError(what, path=path, advice=ADVICE)
-    # Imported when first needed: the PDF and LaTeX readers would slow the start of every command.
-    reader: Callable[[Path], Paper] = import_module(f"kg.readers.{name}").read
-    return reader(path)
+    return name
 
 
 def printable(path: Path) -> str:

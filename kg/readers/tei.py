@@ -16,6 +16,7 @@ from kg.readers.entries import arxiv_in, composed, doi_in, year_in
 from kg.readers.inline import Piece, write
 from kg.readers.references import parse_reference
 from kg.readers.tei_citations import CitationStyle
+from kg.readers.tei_coordinates import laid, places_of
 from kg.readers.wording import Hyphens, is_availability
 from kg.readers.xml import flat, parse, plain
 
@@ -36,17 +37,23 @@ def read(path: Path) -> Paper:
     Raises ReadError where the file is not TEI or not well-formed.
     """
     root, content = parse(path)
+    return paper_of(root, content=content, path=path)
+
+
+def paper_of(root: etree._Element, *, content: bytes, path: Path) -> Paper:
+    """The paper in a TEI document; `content` is the bytes of the file at `path` that it was made from.
+
+    Raises ReadError where the document is not TEI.
+    """
     tei = root if root.tag == "TEI" else next(root.iter("TEI"), None)
     if tei is None:
         raise ReadError(f"the root element is <{root.tag!s}>, not <TEI>", path=path, advice="give the TEI of GROBID")
     references = _references(tei)
-    title = _header_title(tei)
+    title, printed = _header_title(tei)
     assembly = Assembly()
-    if title:
-        assembly.open("title")
-        assembly.write(title)
     style = CitationStyle.learned(_targets(tei, {entry.key for entry in references}), references)
     writer = _Writer(assembly, Hyphens.of(plain(tei)), style, tuple(entry.key for entry in references))
+    writer.passage([Piece(title)], "title", "", printed)
     for abstract in tei.iterfind("teiHeader/profileDesc/abstract"):
         writer.children(abstract, "abstract", "")
     for part in tei.iterfind("text/body"):
@@ -65,12 +72,12 @@ def read(path: Path) -> Paper:
     )
 
 
-def _header_title(tei: etree._Element) -> str:
+def _header_title(tei: etree._Element) -> tuple[str, etree._Element | None]:
     for place in ("titleStmt/title", "sourceDesc/biblStruct/analytic/title", "sourceDesc/biblStruct/monogr/title"):
         for element in tei.iterfind(f"teiHeader/fileDesc/{place}"):
             if title := plain(element):
-                return title
-    return ""
+                return title, element
+    return "", None
 
 
 def _year(tei: etree._Element) -> int | None:
@@ -199,7 +206,7 @@ class _Writer:
         """Write a block; the heading that holds for the blocks after it."""
         if element.tag == "head":
             heading = f"{element.get('n', '')} {self.hyphens.mended(plain(element))}".strip()
-            self.passage([Piece(heading)], zone, heading)
+            self.passage([Piece(heading)], zone, heading, element)
         elif element.tag == "div":
             self.division(element, zone, heading)
         elif element.tag == "figure":
@@ -227,25 +234,27 @@ class _Writer:
         self.children(element, zone, HEADINGS.get(kind, heading))
 
     def paragraph(self, element: etree._Element, zone: Zone, heading: str) -> None:
-        self.passage(self.pieces(element), zone, heading)
+        self.passage(self.pieces(element), zone, heading, element)
         for child in element.iterchildren(*BLOCKS):
             self.block(child, zone, heading)
 
     def figure(self, element: etree._Element, heading: str) -> None:
         head = re.sub(r"\s+([:.])", r"\1", self.hyphens.mended(plain(element.find("head"))))
         description = element.find("figDesc")
+        page = next((page for page, _ in places_of(element)), None)
         pieces = [Piece(head + " ")] if head else []
         if description is not None:
             pieces += self.unlinked(self.pieces_within(description))
         if re.search(r"\w", "".join(piece.text for piece in pieces)):
-            self.passage(pieces, "caption", heading)
+            self.passage(pieces, "caption", heading, description, page=page)
         for table in element.iterchildren("table"):
-            self.table(table, heading)
+            self.table(table, heading, page=page)
         for note in element.iterchildren("note"):
             self.paragraph(note, "footnote", heading)
 
-    def table(self, table: etree._Element, heading: str) -> None:
-        self.assembly.open("table", heading)
+    def table(self, table: etree._Element, heading: str, *, page: int | None = None) -> None:
+        places = places_of(table)
+        self.assembly.open("table", heading, places[0][0] if places else page)
         if table.text:
             write(self.assembly, self.unlinked([Piece(self.hyphens.mended(flat(table.text)))]), self.order)
         for row in table.iter("row"):
@@ -256,10 +265,24 @@ class _Writer:
             self.assembly.write("\n")
         self.assembly.close()
 
-    def passage(self, pieces: list[Piece], zone: Zone, heading: str) -> None:
-        self.assembly.open(zone, heading)
+    def passage(
+        self,
+        pieces: list[Piece],
+        zone: Zone,
+        heading: str,
+        element: etree._Element | None = None,
+        *,
+        page: int | None = None,
+    ) -> None:
+        """Write a passage; where `element` bears coordinates, its lines too."""
+        places = places_of(element)
+        self.assembly.open(zone, heading, places[0][0] if places else page)
         write(self.assembly, pieces, self.order)
+        before = len(self.assembly.passages)
         self.assembly.close()
+        if places and len(self.assembly.passages) > before:
+            span = self.assembly.passages[-1].span
+            self.assembly.lines += laid("".join(self.assembly.parts_since(span.start)), span, places)
 
     def unlinked(self, pieces: list[Piece]) -> list[Piece]:
         """Citations that stand as mere text, as in every table cell, recognised where they can be resolved."""

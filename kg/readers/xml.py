@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from kg.errors import ReadError
+from kg.readers.members import content_of
 
 ADVICE = "the file is not well-formed XML; export it again, or give the PDF"
 
@@ -43,12 +44,14 @@ def parse(path: Path) -> tuple[etree._Element, bytes]:
     Raises ReadError where the file cannot be opened, is not well-formed, or declares entities that would expand others
     or fetch a file.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ReadError(f"cannot open the file: {error.strerror}", path=path, advice="check path and rights") from error
+    content = content_of(path)
     if not content.strip():
         raise ReadError("the file is empty", path=path)
+    return parse_bytes(content, path=path), content
+
+
+def parse_bytes(content: bytes, *, path: Path) -> etree._Element:
+    """The root element of an XML document, as `parse` gives it; `path` is the file that errors speak of."""
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -67,7 +70,7 @@ def parse(path: Path) -> tuple[etree._Element, bytes]:
     if root.xpath(f"boolean(//*[count(ancestor::*) > {DEEPEST}])"):
         raise ReadError(f"elements are nested more than {DEEPEST} deep", path=path, advice="no paper is; see the file")
     _strip_namespaces(root)
-    return root, content
+    return root
 
 
 def _decoded(content: bytes) -> str:
