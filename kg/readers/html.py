@@ -10,15 +10,15 @@ from pathlib import Path
 from lxml import etree
 
 from kg.errors import ReadError
-from kg.model import Marker, Paper, Zone
+from kg.model import Paper, Zone
 from kg.readers.assembly import Assembly
 from kg.readers.html_front import authors_of, identifiers_of, printed, title_of, year_of
 from kg.readers.html_inline import Inline, is_skipped
 from kg.readers.html_references import HEADINGS, ReferenceList, reference_list
 from kg.readers.html_tree import ADVICE, classes, parse_page, with_class, with_role
 from kg.readers.inline import Piece, write
-from kg.readers.markers import find_markers
 from kg.readers.plain_blocks import zone_of
+from kg.readers.unlinked import find_unlinked
 from kg.readers.xml import plain
 
 _BLOCKS = frozenset(
@@ -61,8 +61,7 @@ def read(path: Path) -> Paper:
     assembly.close()
     if all(passage.zone == "title" for passage in assembly.passages):
         raise ReadError("the page holds no text", path=path, advice=ADVICE)
-    if listed.references and not any(marker.keys for marker in assembly.markers):
-        _find_citations(assembly, listed)
+    find_unlinked(assembly, listed.references)
     return assembly.paper(
         content=content,
         source=path.name,
@@ -87,21 +86,6 @@ def _paper_of(root: etree._Element) -> etree._Element:
         if len(plain(element)) >= _LEAST_SHARE * whole:
             return element
     return body
-
-
-def _find_citations(assembly: Assembly, listed: ReferenceList) -> None:
-    """Citations of a page that links none of them, by number or name in its text."""
-    found = find_markers("".join(assembly.parts), listed.references)
-    inside = iter(assembly.passages)
-    passage = next(inside, None)
-    markers: list[Marker] = []
-    for marker in found:
-        while passage is not None and passage.span.end < marker.span.end:
-            passage = next(inside, None)
-        if passage is not None and passage.span.contains(marker.span):
-            markers.append(marker)
-    if any(marker.keys for marker in markers):
-        assembly.markers[:] = markers
 
 
 @dataclass

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from kg.readers.formulas import of_mathml, of_tex
 from kg.readers.html_tree import classes
 from kg.readers.inline import Piece
-from kg.readers.latex_plain import printed
 from kg.readers.xml import flat, plain
 
 SKIPPED = frozenset(
@@ -22,8 +22,6 @@ SKIPPED_CLASSES = frozenset(
     "ltx_authors ltx_dates ltx_role_footnotemark package-alerts mw-editsection navbox noprint katex-html "
     "MathJax_Preview MJX_Assistive_MathML ltx_tag_bibitem".split()
 )
-_LONGEST_FORMULA = 80
-_DELIMITED = re.compile(r"^\s*(?:\\\(|\\\[|\$\$?)(.*?)(?:\\\)|\\\]|\$\$?)\s*$", re.DOTALL)
 # The name before a linked year ("Deng et al., ", "Deng et al. ("), back to the citation before it.
 _NAME = re.compile(
     r"(?:^|[;\[(])\s*(?:(?:see|also|e\.\s?g\.,?|i\.\s?e\.,?|cf\.?)\s+)*([^;()\[\]]*[^\W\d_]{2}[^;()\[\]]*[(\[]?\s*)$",
@@ -44,21 +42,13 @@ def is_skipped(element: etree._Element) -> bool:
 
 
 def formula(element: etree._Element) -> str:
-    """A formula as it reads, from its TeX where the page has it; a space for a long one."""
+    """A formula as it reads, from its TeX where the page has it."""
     tex = element.get("alttext") or next(
         (flat(a.text) for a in element.iter("annotation") if "tex" in (a.get("encoding") or "")), ""
     )
     if not tex and element.tag != "math":
         tex = plain(element)
-        inside = _DELIMITED.match(tex)
-        tex = inside[1] if inside else tex
-    if tex:
-        if len(tex) > 4 * _LONGEST_FORMULA:
-            return " "
-        shown = printed(f"${tex.replace('$', ' ')}$")
-    else:
-        shown = flat("".join(str(text).strip() for text in element.itertext()))
-    return shown if len(shown) <= _LONGEST_FORMULA else " "
+    return of_tex(tex) if tex else of_mathml(element)
 
 
 @dataclass

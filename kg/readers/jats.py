@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,29 +11,13 @@ from lxml import etree
 from kg.errors import ReadError
 from kg.model import Paper, Zone
 from kg.readers.assembly import Assembly
-from kg.readers.entries import arxiv_in, doi_in, year_in
 from kg.readers.inline import Piece, write
+from kg.readers.jats_front import authors_of, identifiers_of, title_of, year_of
+from kg.readers.jats_inline import BLOCKS, CONTAINERS, SILENT, pieces, without_notes
 from kg.readers.jats_references import references
+from kg.readers.unlinked import find_unlinked
 from kg.readers.wording import is_availability
-from kg.readers.xml import flat, parse, plain
-
-FLOATS = frozenset(
-    "fig fig-group table-wrap table-wrap-group table array supplementary-material media boxed-text fn fn-group".split()
-)
-CONTAINERS = frozenset(
-    "sec app app-group ack notes list list-item def-list def-item def disp-quote boxed-text fig-group table-wrap-group "
-    "floats-group floats-wrap body back bio glossary fn-group statement speech verse-group disp-formula-group "
-    "sub-article response trans-abstract abstract front-stub supplementary-material alternatives".split()
-)
-BLOCKS = FLOATS | CONTAINERS | {"p", "title"}
-SILENT = frozenset(
-    "disp-formula graphic inline-graphic tex-math object-id ref-list label sec-meta permissions index-term "
-    "private-char journal-meta alt-text long-desc processing-meta history hr title".split()
-)
-# Marks that point to a note beneath a table or page: printed, they would stick to the word before them.
-NOTE_MARKS = frozenset({"fn", "table-fn", "author-notes", "corresp", "aff"})
-_NOTE_MARK = re.compile(r"[a-z*†‡§¶#](?:,?\s*[a-z*†‡§¶#])?")
-_ID_SCHEMES = {"doi": "doi", "pmid": "pmid", "pmc": "pmcid", "pmcid": "pmcid", "arxiv": "arxiv"}
+from kg.readers.xml import parse, plain
 
 
 def read(path: Path) -> Paper:
@@ -48,136 +31,32 @@ def read(path: Path) -> Paper:
         raise ReadError(
             f"the root element is <{root.tag!s}>, not a JATS <article>", path=path, advice="give the article's own XML"
         )
-    entries = references(article)
+    entries, known = references(article)
     assembly = Assembly()
-    title = _title(article.find("front/article-meta"))
+    title = title_of(article.find("front/article-meta"))
     if title:
         assembly.open("title")
         assembly.write(title)
-    _Writer(assembly, tuple(entry.key for entry in entries)).article(article)
+    _Writer(assembly, tuple(entry.key for entry in entries), known).article(article)
+    find_unlinked(assembly, entries)
     return assembly.paper(
         content=content,
         source=path.name,
         title=title,
-        authors=_authors(article),
-        year=_year(article),
-        identifiers=_identifiers(article),
+        authors=authors_of(article),
+        year=year_of(article),
+        identifiers=identifiers_of(article),
         references=entries,
     )
 
 
-def _title(meta: etree._Element | None) -> str:
-    if meta is None:
-        return ""
-    group = meta.find("title-group")
-    group = meta if group is None else group
-    parts = [_without_notes(element) for element in (group.find("article-title"), group.find("subtitle"))]
-    return ": ".join(part.rstrip(":") for part in parts if part)
-
-
-def _without_notes(element: etree._Element | None) -> str:
-    return "" if element is None else flat("".join(piece.text for piece in _pieces(element, frozenset()))).strip()
-
-
-def _authors(article: etree._Element) -> tuple[str, ...]:
-    found = []
-    for contributor in article.iterfind("front/article-meta/contrib-group/contrib"):
-        if contributor.get("contrib-type", "author") != "author":
-            continue
-        name = contributor.find("name")
-        if name is None:
-            name = contributor.find("name-alternatives/name")
-        if name is not None:
-            found.append(f"{plain(name.find('given-names'))} {plain(name.find('surname'))}".strip())
-        else:
-            collective = contributor.find("collab")
-            own = "" if collective is None else flat(collective.text).strip() or plain(collective.find("institution"))
-            found.append(own or plain(contributor.find("string-name")))
-    return tuple(name for name in found if name)
-
-
-def _year(article: etree._Element) -> int | None:
-    years = [
-        year
-        for date in article.iterfind("front/article-meta/pub-date")
-        if date.get("pub-type") != "pmc-release" and (year := year_in(plain(date.find("year")))) is not None
-    ]
-    return min(years, default=None)
-
-
-def _identifiers(article: etree._Element) -> tuple[str, ...]:
-    found = []
-    for element in article.iterfind("front/article-meta/article-id"):
-        scheme, text = _ID_SCHEMES.get(element.get("pub-id-type", "")), plain(element)
-        if scheme == "doi":
-            text = doi_in(text)
-        elif scheme == "arxiv":
-            text = arxiv_in(text)
-        elif scheme == "pmcid" and text.isdigit():
-            text = "PMC" + text
-        if scheme and text:
-            found.append(f"{scheme}:{text}")
-    return tuple(dict.fromkeys(found))
-
-
-def _pieces(element: etree._Element, known: frozenset[str], raised: bool = False) -> Iterator[Piece]:
-    """The inline content of an element; blocks within it are left out, a space in their place."""
-    if element.text:
-        yield Piece(flat(element.text), raised=raised)
-    for child in element.iterchildren(etree.Element):
-        yield from _piece(child, known, raised)
-        if child.tail:
-            yield Piece(flat(child.tail), raised=raised)
-
-
-def _piece(child: etree._Element, known: frozenset[str], raised: bool) -> Iterator[Piece]:
-    tag = child.tag
-    if tag == "xref":
-        targets = tuple(child.get("rid", "").split())
-        keys = tuple(target for target in targets if target in known)
-        kind = child.get("ref-type")
-        if keys or kind == "bibr":
-            yield Piece(plain(child), keys, raised or child.find("sup") is not None)
-        elif kind not in NOTE_MARKS:
-            yield from _pieces(child, known, raised)
-    elif tag == "sup":
-        before, mark = _text_before(child), plain(child)
-        if _NOTE_MARK.fullmatch(mark) and re.search(r"[^\W\d_]{3}[^\w\s]?$", before):
-            return  # "control" with a raised "b" would read "controlb"
-        if re.match(r"[-−–+]?\d", mark) and re.search(r"\d$", before) and child.find("xref") is None:
-            yield Piece("^", raised=raised)
-        yield from _pieces(child, known, True)
-        if _NOTE_MARK.fullmatch(mark) and not re.search(r"\S$", before):
-            yield Piece(" ")  # the mark of the note that follows
-    elif tag in ("inline-formula", "math", "chem-struct", "disp-formula"):
-        yield Piece(" " if tag == "disp-formula" else _formula(child), raised=raised)
-    elif tag in ("break", "hr") or tag in BLOCKS or tag in SILENT:
-        yield Piece(" ", raised=raised)
-    else:
-        yield from _pieces(child, known, raised)
-
-
-def _text_before(child: etree._Element) -> str:
-    sibling, parent = child.getprevious(), child.getparent()
-    if sibling is not None:
-        return sibling.tail or plain(sibling)
-    return "" if parent is None else parent.text or ""
-
-
-def _formula(element: etree._Element) -> str:
-    """The letters of a formula set in MathML; TeX and pictures of it are left out."""
-    math = element if element.tag == "math" else next(element.iter("math"), None)
-    if math is not None:
-        return flat("".join(str(text).strip() for text in math.itertext()))
-    return "".join(flat(str(text)) for text in element.xpath(".//text()[not(ancestor::tex-math)]"))
-
-
 @dataclass(frozen=True)
 class _Writer:
-    """Walks an article and writes its passages; `order` holds the keys of the reference list."""
+    """Walks an article and writes its passages; `order` holds the keys of the list, `known` the key of every id."""
 
     assembly: Assembly
     order: tuple[str, ...]
+    known: Mapping[str, str]
 
     def article(self, article: etree._Element) -> None:
         for abstract in article.iterfind("front/article-meta/abstract"):
@@ -190,8 +69,11 @@ class _Writer:
                 self.text(meta.find("meta-value"), "availability", name)
         for notes in article.iterfind("front/notes"):
             self.block(notes, "body", "")
+        for note in article.iterfind("front/article-meta/author-notes/fn"):
+            if _is_availability(note) or is_availability(plain(note.find("label"))):
+                self.note(note, "availability", "")
         for other in article.iterchildren("sub-article", "response"):
-            heading = _title(other.find("front-stub")) or _title(other.find("front/article-meta"))
+            heading = title_of(other.find("front-stub")) or title_of(other.find("front/article-meta"))
             for part in other.iterchildren("body", "back", "floats-group"):
                 self.children(part, "body", heading)
 
@@ -205,6 +87,8 @@ class _Writer:
             self.float(element, zone, heading)
         elif tag in ("table", "array"):
             self.table(element, heading)
+        elif tag == "caption":
+            self.children(element, "caption", heading)
         elif tag == "fn":
             self.note(element, zone, heading)
         elif tag in ("def-list", "glossary"):
@@ -223,7 +107,8 @@ class _Writer:
         """The zone of a paragraph: a bold run at its start may be the title of a data-availability statement."""
         if zone in ("body", "footnote", "appendix"):
             lead = next(element.iterchildren("bold", "italic"), None)
-            if lead is not None and not (element.text or "").strip() and is_availability(plain(lead)):
+            titled = lead is not None and not (element.text or "").strip() and is_availability(plain(lead))
+            if titled or _is_availability(element):
                 return "availability"
         return zone
 
@@ -236,13 +121,12 @@ class _Writer:
         title_element = element.find("title")
         if title_element is None:
             title_element = element.find("caption/title")
-        title = _without_notes(title_element)
+        title = without_notes(title_element)
         if not title and element.tag == "ack":
             title = "Acknowledgements"
         if element.tag in ("app", "app-group"):
             zone = "appendix"
-        kind = f"{element.get('sec-type', '')} {element.get('notes-type', '')} {element.get('specific-use', '')}"
-        if is_availability(title) or "availability" in kind:
+        if is_availability(title) or _is_availability(element):
             zone = "availability"
         if title and title_element is not None:
             label = plain(element.find("label"))
@@ -264,8 +148,7 @@ class _Writer:
             if child.tag == "table":
                 self.table(child, heading)
             elif child.tag == "alternatives":
-                table = child.find("table")
-                if table is not None:
+                for table in [*child.iterchildren("table")][:1]:
                     self.table(table, heading)
             elif child.tag == "table-wrap-foot":
                 self.children(child, "footnote", heading)
@@ -274,8 +157,8 @@ class _Writer:
 
     def table(self, table: etree._Element, heading: str) -> None:
         self.assembly.open("table", heading)
-        for row in table.iter("tr"):
-            for i, cell in enumerate(row.iterchildren("td", "th")):
+        for row in table.iter("tr", "row"):  # HTML's tables, and those of CALS
+            for i, cell in enumerate(row.iterchildren("td", "th", "entry")):
                 if i:
                     self.assembly.write("\t")
                 parts = [cell, *cell.iter("p", "list-item", "title")]
@@ -284,7 +167,7 @@ class _Writer:
             self.assembly.write("\n")
 
     def note(self, element: etree._Element, zone: Zone, heading: str) -> None:
-        inner: Zone = zone if zone == "availability" else "footnote"
+        inner: Zone = "availability" if zone == "availability" or _is_availability(element) else "footnote"
         for child in element.iterchildren(etree.Element):
             if child.tag != "label":
                 self.block(child, inner, heading)
@@ -308,4 +191,10 @@ class _Writer:
         self.assembly.close()
 
     def pieces(self, element: etree._Element | None) -> list[Piece]:
-        return [] if element is None else list(_pieces(element, frozenset(self.order)))
+        return [] if element is None else list(pieces(element, self.known))
+
+
+def _is_availability(element: etree._Element) -> bool:
+    """Whether an element is marked as a statement of where the data are."""
+    kinds = ("sec-type", "notes-type", "fn-type", "content-type", "specific-use")
+    return any("availab" in element.get(kind, "") or "data-access" in element.get(kind, "") for kind in kinds)

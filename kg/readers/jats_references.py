@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -16,33 +17,46 @@ CITATIONS = ("mixed-citation", "element-citation", "nlm-citation", "citation", "
 TITLES = ("article-title", "data-title", "chapter-title", "part-title", "trans-title")
 FIELDS = frozenset({*TITLES, "source", "name", "string-name", "surname", "year", "collab"})
 VENUES = ("source", "conf-name", "series", "publisher-name")
+_AUTHORS = frozenset({"author", "allauthors", "all-authors", "inventor"})
 NOT_PRINTED = frozenset({"object-id", "pub-id", "label"})
 
 
-def references(article: etree._Element) -> tuple[Reference, ...]:
-    """Every entry of every reference list of the article, in order; the key is its id, or its label or place."""
-    found, keys = [], set()
+def references(article: etree._Element) -> tuple[tuple[Reference, ...], dict[str, str]]:
+    """Every entry of every reference list of the article, in order, and the key for every id within the entries.
+
+    The key of an entry is its id, or its label or place.
+    """
+    found: list[Reference] = []
+    keys: dict[str, str] = {}
+    taken: set[str] = set()
     for i, element in enumerate(article.iter("ref"), 1):
         key = element.get("id") or plain(element.find("label")).strip("[]().") or str(i)
-        while key in keys:
+        while key in taken:
             key += "_"
-        keys.add(key)
+        taken.add(key)
+        keys.setdefault(element.get("id") or key, key)
         found.append(_reference(key, element))
-    return tuple(found)
+    for element, entry in zip(article.iter("ref"), found, strict=True):
+        for part in element.iterdescendants(etree.Element):
+            if name := part.get("id"):
+                keys.setdefault(name, entry.key)
+    return tuple(found), keys
 
 
 def _reference(key: str, element: etree._Element) -> Reference:
     alternatives = element.find("citation-alternatives")
     holder = element if alternatives is None else alternatives
     citations = list(holder.iterchildren(*CITATIONS))
-    if alternatives is not None:
-        citations = citations[:1]
     if not citations:
         return Reference(key, plain(element))
     parsed = [_citation(key, citation) for citation in citations]
     best = next((entry for entry in parsed if entry.title), parsed[0])
     raw = " ".join(entry.raw for entry in parsed if entry.raw)
-    return Reference(key, raw, best.title, best.authors, best.year, best.venue, best.doi, best.arxiv, best.url)
+    if alternatives is not None:  # the same once more: the printed form is the mixed one
+        raw = next(
+            (entry.raw for entry, c in zip(parsed, citations, strict=True) if c.tag == "mixed-citation"), best.raw
+        )
+    return replace(best, raw=raw)
 
 
 def _citation(key: str, citation: etree._Element) -> Reference:
@@ -53,16 +67,18 @@ def _citation(key: str, citation: etree._Element) -> Reference:
     venues = [text for tag in VENUES if (text := _first(citation, tag))]
     if not title and venues:
         title = venues.pop(0)  # a book or a web site has its name as source
-    links = [link.get("href") or plain(link) for link in citation.iter("ext-link", "uri")]
+    linked = citation.iter("ext-link", "uri", "pub-id", "source", "self-uri")
+    links = [link for e in linked if (link := e.get("href") or (plain(e) if e.tag in ("ext-link", "uri") else ""))]
     doi = next((doi for part in citation.iter("pub-id") if (doi := doi_in(plain(part)))), "")
     doi = doi or next((doi for link in links if (doi := doi_in(link))), "") or doi_in(everything)
     arxiv = next((plain(part) for part in citation.iter("pub-id") if part.get("pub-id-type") == "arxiv"), "")
+    dates = (_first(citation, tag) for tag in ("year", "date", "string-date", "conf-date"))
     return composed(
         key,
         raw=_printed(citation),
         title=title.rstrip("."),
         authors=tuple(_authors(citation)),
-        year=year_in(_first(citation, "year")) or year_in(_first(citation, "date")),
+        year=next((year for date in dates if (year := year_in(date))), None),
         venue=venues[0] if venues else "",
         place=_place(citation),
         doi=doi,
@@ -77,13 +93,22 @@ def _first(citation: etree._Element, tag: str) -> str:
 
 def _authors(citation: etree._Element) -> Iterator[str]:
     """Authors as "Forename Surname"; editors only where there are no authors."""
-    groups = [g for g in citation.iter("person-group") if g.get("person-group-type", "author") == "author"]
-    for holder in groups or [citation]:
-        for element in holder.iter("name", "string-name", "collab"):
-            surname, given = plain(element.find("surname")), plain(element.find("given-names"))
-            name = f"{given} {surname}".strip() if surname else plain(element)
-            if name:
-                yield name
+    people = list(citation.iter("name", "string-name", "collab"))
+    groups = {person: next((g for g in person.iterancestors("person-group")), None) for person in people}
+    authors = [
+        p for p, group in groups.items() if group is None or group.get("person-group-type", "author") in _AUTHORS
+    ]
+    written: set[etree._Element] = set()
+    for element in authors or people:
+        alternatives = element.getparent()
+        if alternatives is not None and alternatives.tag in ("name-alternatives", "collab-alternatives"):
+            if alternatives in written:
+                continue  # the same person in another script
+            written.add(alternatives)
+        surname, given = plain(element.find("surname")), plain(element.find("given-names"))
+        name = f"{given} {surname}".strip() if surname else plain(element)
+        if name:
+            yield name
 
 
 def _place(citation: etree._Element) -> str:

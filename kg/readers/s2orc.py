@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kg.model import Paper, Reference, Zone
 from kg.readers.assembly import Assembly
 from kg.readers.entries import arxiv_in, doi_in, year_in
+from kg.readers.formulas import of_tex
 from kg.readers.inline import Piece, write
 from kg.readers.json_values import Json, items, mapping, number, objects, text
 from kg.readers.latex_plain import printed
@@ -24,7 +25,6 @@ _SIGN = re.compile(r"\{\{(cite|formula|figure|table|section|equation|footnote):(
 _NUMBERED_KEY = re.compile(r"(\D*)(\d+)")
 _LATEX = re.compile(r"\$[^$]+\$|\\[a-zA-Z]")
 _FLOATS = ("figure", "table")
-_LONGEST_FORMULA = 80
 _NO_CAPTION = frozenset({"", "NO_CAPTION", "null", "None"})
 
 
@@ -212,7 +212,7 @@ class _Writer:
         if kind == "cite":
             return Piece(f"[{self.numbers.get(key, 'unknown')}]", (key,) if key in self.numbers else ())
         if kind == "formula":
-            return Piece(formula(text(mapping(self.floated.get(key)).get("latex"))))
+            return Piece(of_tex(text(mapping(self.floated.get(key)).get("latex"))))
         label = self.labels.get(key, "")
         return Piece(label.rpartition(" ")[2] if named else label)
 
@@ -255,12 +255,3 @@ class _Writer:
 
 def _kind(entry: object) -> str:
     return (text(mapping(entry).get("type_str")) or text(mapping(entry).get("type"))).lower()
-
-
-def formula(latex: str) -> str:
-    """A formula as it reads, where it is short; a space for a long one."""
-    latex = latex.strip()
-    if not latex or len(latex) > 4 * _LONGEST_FORMULA:
-        return " "
-    shown = printed(f"${latex}$")
-    return shown if len(shown) <= _LONGEST_FORMULA else " "

@@ -14,8 +14,9 @@ from kg.readers.members import content_of
 
 ADVICE = "the file is not well-formed XML; export it again, or give the PDF"
 
-# Every entity that is expanded is in the file at most this long, and expands no other: memory grows by a known factor.
+# Characters; an entity that is expanded is at most this long and expands no other, and all together add no more.
 LONGEST_ENTITY = 200
+MOST_EXPANDED = 10_000_000
 # Readers follow elements by recursion, so a file must not be able to exhaust the stack.
 DEEPEST = 100
 
@@ -94,11 +95,18 @@ def _prepared(text: str, path: Path) -> str:
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise ReadError("the document type declaration cannot be read", path=path, advice="remove it")
 
+    added = 0
+
     def characters(found: re.Match[str]) -> str:
+        nonlocal added
         name = found[1]
         if name in _XML_ENTITIES:
             return found[0]
         if name in own:
+            added += len(own[name])
+            if added > MOST_EXPANDED:
+                advice = "such files can fill the memory; remove the declaration"
+                raise ReadError(f"the entity {name!r} is used too often", path=path, advice=advice)
             return own[name]
         known = html.entities.html5.get(name + ";")
         return f"&amp;{name};" if known is None else "".join(f"&#{ord(character)};" for character in known)
