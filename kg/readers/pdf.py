@@ -15,10 +15,11 @@ from kg.readers.assembly import Assembly
 from kg.readers.markers import find_markers
 from kg.readers.pdf_accents import with_accents
 from kg.readers.pdf_blocks import Block, blocks
+from kg.readers.pdf_cells import Piece, cells_of
 from kg.readers.pdf_columns import page_columns, usual_gutter
 from kg.readers.pdf_front import identifiers, read_front, year_of
 from kg.readers.pdf_furniture import without_furniture
-from kg.readers.pdf_joining import Superscripts, Vocabulary, plain, row_pieces
+from kg.readers.pdf_joining import Superscripts, Vocabulary, pieces, plain, row_pieces
 from kg.readers.pdf_line_numbers import without_line_numbers
 from kg.readers.pdf_places import Frame, frame_of, unturned
 from kg.readers.pdf_references import printed_lists, read_references
@@ -154,19 +155,21 @@ class _Writer:
     def write(self, block: Block) -> None:
         self.assembly.open(block.zone, plain(block.heading), block.rows[0].page)
         if block.zone == "table":
-            for row in block.rows:
-                self._cells(row)
+            for cells in cells_of(block.rows):
+                self._row(cells)
         else:
             for row, (text, link) in zip(block.rows, row_pieces(block.rows, self.vocabulary), strict=True):
                 self._printed(text, row, row.x0, row.x1)
                 self.assembly.write(link)
         self.assembly.close()
 
-    def _cells(self, row: Row) -> None:
-        for i, (cell, (x0, x1)) in enumerate(zip(row.cells, row.edges, strict=True)):
+    def _row(self, cells: Sequence[Sequence[Piece]]) -> None:
+        for i, cell in enumerate(cells):
             if i:
                 self.assembly.write("\t")
-            self._printed(cell, row, x0, x1)
+            for piece, (text, link) in zip(cell, pieces([p.text for p in cell], self.vocabulary), strict=True):
+                self._printed(text, piece.row, piece.x0, piece.x1)
+                self.assembly.write(link)
         self.assembly.write("\n")
 
     def _printed(self, text: str, row: Row, x0: float, x1: float) -> None:

@@ -19,6 +19,9 @@ _RUN_IN_ABSTRACT = re.compile(r"(?:abstract|summary|zusammenfassung)\s*[.:—–
 _APPENDIX = re.compile(r"(?:appendi(?:x|ces)|supplement(?:ary|al)|supporting information|anhang)\b", re.IGNORECASE)
 _KEYWORDS = re.compile(r"(?:key ?words|index terms|ccs concepts|categories and subject)\b", re.IGNORECASE)
 _ENDS = re.compile(r"[.?!:][)\]”\"’']?(?:\s?\[\d[\d, –-]*\])?$")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(\[:])(?:pp?|cf|vs|al|etc|i\.e|e\.g|[Ff]igs?|[Ee]qs?|[Ss]ec|[Tt]ab|[Nn]os?|[Rr]efs?|vol|approx)\.$"
+)
 _ITEM = re.compile(r"(?:[•◦▪‣●○■–—*·]\s|\(?\d{1,2}[.)]\s|\([a-z]\)\s|[a-z]\)\s)")
 _FLOATS: dict[Role, Zone] = {"caption": "caption", "table": "table", "footnote": "footnote", "display": "body"}
 
@@ -56,27 +59,25 @@ def blocks(columns: Sequence[list[Row]], look: Look, references: set[int], front
     flow = _Flow()
     listed = False
     for column in columns:
-        listed = listed or any(id(row) in references for row in column)
         rows = [row for row in column if id(row) not in references and id(row) not in front]
-        if not rows:
-            continue
-        if listed and any(id(row) in references for row in column) and flow.zone != "appendix":
-            after = max(i for i, row in enumerate(column) if id(row) in references)
-            rows_before = [row for row in column[:after] if id(row) not in references and id(row) not in front]
-            _walk(rows_before, look, flow, after_list=False)
-            rows = [row for row in column[after:] if id(row) not in references and id(row) not in front]
-            if not rows:
-                continue
-        _walk(rows, look, flow, after_list=listed)
+        found = roles(rows, look)
+        here = [i for i, row in enumerate(column) if id(row) in references]
+        listed = listed or bool(here)
+        # What stands above a list, beside others in its column, is still the text before it.
+        above = 0
+        if here and flow.zone != "appendix":
+            behind = {id(row) for row in column[here[-1] :]}
+            above = next((i for i, row in enumerate(rows) if id(row) in behind), len(rows))
+            _walk(rows[:above], found[:above], look, flow, after_list=False)
+        _walk(rows[above:], found[above:], look, flow, after_list=listed)
     flow.end()
     return flow.done
 
 
-def _walk(column: Sequence[Row], look: Look, flow: _Flow, *, after_list: bool) -> None:
+def _walk(column: Sequence[Row], found: Sequence[Role], look: Look, flow: _Flow, *, after_list: bool) -> None:
     if not column:
         return
     left = usual_left(column)
-    found = roles(column, look)
     previous: int | None = None
     for i, (row, role) in enumerate(zip(column, found, strict=True)):
         if role == "heading":
@@ -116,7 +117,7 @@ def _head(row: Row, flow: _Flow, *, continued: bool, after_list: bool) -> None:
     text = " ".join(plain(row.text).split())
     flow.end()
     if continued and flow.done and flow.done[-1].zone != "title" and flow.done[-1].rows[-1].page == row.page:
-        flow.heading = f"{flow.heading} {text}"
+        flow.heading = flow.heading[:-1] + text if flow.heading.endswith("-") else f"{flow.heading} {text}"
         flow.done[-1].rows.append(row)
         flow.done[-1].heading = flow.heading
         return
@@ -158,6 +159,15 @@ def _text(column: Sequence[Row], i: int, previous: int | None, left: float, look
     flow.open = Block(zone, flow.heading, [row])
 
 
+def _is_ended(now: Block) -> bool:
+    """Whether the rows of a block end with a sentence: not within a bracket, and not at an abbreviation."""
+    text = plain(now.rows[-1].text)
+    if not _ENDS.search(text) or _ABBREVIATED.search(text):
+        return False
+    tail = plain(" ".join(row.text for row in now.rows[-3:]))
+    return all(tail.rfind(opening) <= tail.rfind(closing) for opening, closing in ("()", "[]"))
+
+
 def _begins(column: Sequence[Row], i: int, previous: int | None, left: float, look: Look, now: Block) -> bool:
     """Whether a row of text begins a new paragraph after the rows of `now`."""
     row, last = column[i], now.rows[-1]
@@ -166,7 +176,7 @@ def _begins(column: Sequence[Row], i: int, previous: int | None, left: float, lo
         return True
     indent = row.x0 - left
     indented = 0.6 * row.size < indent < 4 * row.size
-    ended = bool(_ENDS.search(plain(last.text)))
+    ended = _is_ended(now)
     if previous is None:
         # Over a column, a page or a float a sentence goes on; a finished one does where the line is full and flush.
         if not ended:

@@ -62,15 +62,20 @@ class Vocabulary:
 
 def row_pieces(rows: Sequence[Row], vocabulary: Vocabulary) -> list[tuple[str, str]]:
     """Each row's text and what parts it from the next row."""
-    texts = [composed(row.text) for row in rows]
-    pieces: list[tuple[str, str]] = []
+    return pieces([row.text for row in rows], vocabulary)
+
+
+def pieces(printed: Sequence[str], vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    """Each printed line and what parts it from the next one."""
+    texts = [composed(text) for text in printed]
+    found: list[tuple[str, str]] = []
     for i, text in enumerate(texts):
         after = texts[i + 1] if i + 1 < len(texts) else ""
         link = vocabulary.join(text, after) if after else ""
         if link != " " and text.endswith("-") and after:
             text = text[:-1]
-        pieces.append((text, link))
-    return pieces
+        found.append((text, link))
+    return found
 
 
 def joined(rows: Sequence[Row], vocabulary: Vocabulary) -> str:

@@ -30,6 +30,8 @@ _KNOWN = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(rf"(?:{RAISED_START}|\d{{1,3}}\s?[^\W\d_]|[*∗†‡§¶♯#]|\d{{1,3}}\.?\s)")
+_BRACKETED = re.compile(r"\[[\d\s,;–−-]*(?:\]|$)|\([^()]*\b(?:1[5-9]|20)\d\d[a-z]?\)|^[\d\s,;–−-]+[\])]")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -93,9 +95,9 @@ def _carries_on(column: Sequence[Row], i: int) -> bool:
 
 
 def _is_figures(text: str) -> bool:
-    """Whether a text is numbers more than words, as on the axes of a plot."""
-    tokens = text.split()
-    return sum(1 for token in tokens if _WORDS.search(token)) < 0.4 * len(tokens)
+    """Whether a text is numbers more than words, as on the axes of a plot; numbers of citations do not count."""
+    tokens = [token for token in _BRACKETED.sub("", text).split() if _LETTER_OR_DIGIT.search(token)]
+    return bool(tokens) and sum(1 for token in tokens if _WORDS.search(token)) < 0.4 * len(tokens)
 
 
 def _gap_above(column: Sequence[Row], i: int) -> float:
@@ -236,6 +238,9 @@ def _beside_float(found: Sequence[Role], i: int) -> bool:
 def _is_heading(column: Sequence[Row], i: int, look: Look, found: Sequence[Role]) -> bool:
     row = column[i]
     text = plain(row.text)
+    if text.endswith("-") and row.bold and i + 1 < len(column) and column[i + 1].text[:1].islower():
+        # A title that is broken at the end of its line.
+        text = text[:-1]
     if len(row.cells) > 2 or not is_heading_like(text) or row.size < 0.85 * look.size:
         return False
     numbered = _NUMBERED.match(text)

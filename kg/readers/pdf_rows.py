@@ -36,12 +36,12 @@ class Stretch:
 class Row:
     """A printed line of one column; `cells` are its stretches as text, more than one where wide gaps part them.
 
-    `edges` are the left and the right edge of each cell.
+    `words` are those of all cells.
     """
 
     page: int
     cells: list[str]
-    edges: list[tuple[float, float]]
+    words: list[Word]
     x0: float
     x1: float
     y: float
@@ -123,14 +123,13 @@ def _row(group: list[Stretch], page: int) -> Row:
         else:
             cells.append(list(s.words))
         end = max(end, s.x1)
-    texts = [_text(cell, widest.y, size) for cell in cells]
-    edges = [(cell[0].x0, cell[-1].x1) for cell in cells]
+    texts = [text_of(cell, widest.y, size) for cell in cells]
     if len(texts) == 2 and _LABEL.match(texts[0]) and re.match(r"\W?[^\W\d_]{2,}|\W?[^\W\d_]+[.,]? [^\W\d_]", texts[1]):
-        texts, edges = [" ".join(texts)], [(edges[0][0], edges[1][1])]
+        texts = [" ".join(texts)]
     return Row(
         page=page,
         cells=texts,
-        edges=edges,
+        words=[word for cell in cells for word in cell],
         x0=group[0].x0,
         x1=max(s.x1 for s in group),
         y=widest.y,
@@ -139,7 +138,7 @@ def _row(group: list[Stretch], page: int) -> Row:
     )
 
 
-def _text(words: list[Word], y: float, size: float) -> str:
+def text_of(words: list[Word], y: float, size: float) -> str:
     """The words as text; superscripts made of numbers stand between two private characters."""
     parts: list[str] = []
     end = None
