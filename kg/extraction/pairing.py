@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extraction.document import Document
 from kg.extraction.linear import Features
+from kg.extraction.meetings import Meeting, Meetings
 from kg.extraction.naming import Named
-from kg.extraction.wording import DATA_NOUNS, TITLE_OF_DATA
-from kg.model import Catalogue, Marker, Mention, Reference, Span
+from kg.extraction.wording import TITLE_OF_DATA
+from kg.model import Catalogue, Reference, Span
 from kg.names import name_key
 
-_WORD = re.compile(r"[A-Za-z][\w-]*|\d+")
-_FARTHEST = 250  # characters between a mention and a marker
+_NOT_BEHIND = 99  # words; no marker stands behind the name
 _SHORT_NAME = 2  # characters; a shorter name is no sign in a title
 _METHOD_TITLE = re.compile(
     r"\b(?:networks?|learning|models?|transformers?|attention|optimi[sz]ation|gradient|recognition with|"
@@ -24,36 +23,13 @@ _METHOD_TITLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """A mention and a marker in one sentence, and the names that stand between them.
-
-    `between` holds the text from the earlier's end to the later's start; `owner` is the name that stands last before
-    the marker, as printed, where this is not the mention itself.
-    """
-
-    mention: Mention
-    marker: Marker
-    after: bool
-    between: str
-    names_between: int
-    datasets_between: int
-    markers_between: int
-    owner: str
-    aligned: bool
-
-    @property
-    def adjacent(self) -> bool:
-        """Whether nothing but words for data stands between."""
-        return all(w.lower() in DATA_NOUNS or w.lower() in ("the", "test") for w in _WORD.findall(self.between))
-
-
 @dataclass
 class Pair:
     """One dataset and one reference of the same paper, with every place where they meet."""
 
     named: Named
     reference: Reference
+    publishes: tuple[str, ...] = ()  # names of the catalogue's datasets whose publication the reference is
     meetings: list[Meeting] = field(default_factory=list)
     features: Features = field(default_factory=dict)
 
@@ -74,62 +50,29 @@ class Pairing:
         self._works = works
         self._catalogue = catalogue
         self._long_forms = long_forms
-        self._names = sorted(name_spans)
-        self._datasets = sorted({m.span for named in found for m in named.mentions})
         self._references = {r.key: r for r in document.paper.references}
+        self._named = {named.known_as for named in found if named.known_as}
+        datasets = [m.span for named in found for m in named.mentions]
+        self._meetings = Meetings(document, name_spans, datasets, self._references)
         self._title_keys = {r.key: f" {name_key(r.title or r.raw)} " for r in document.paper.references}
 
     def pairs_of(self, named: Named) -> list[Pair]:
-        """Every reference that meets the dataset in a sentence, or that looks like its own publication."""
+        """Every reference that meets the dataset, or that looks like its own publication."""
         pairs: dict[str, Pair] = {}
-        for mention in named.mentions:
-            sentence = self._document.sentence_at(mention.span)
-            for marker in self._document.markers_in(sentence):
-                meeting = self._meeting(mention, marker, sentence)
-                for key in marker.keys:
-                    if meeting is not None and key in self._references:
-                        pairs.setdefault(key, Pair(named, self._references[key])).meetings.append(meeting)
-        for key, reference in self._references.items():
+        for meeting in self._meetings.of(named.mentions):
+            if meeting.key in self._references:
+                pairs.setdefault(meeting.key, self._pair(named, meeting.key)).meetings.append(meeting)
+        for key in self._references:
             if self._own_work(named, key) or self._name_in_title(named, key):
-                pairs.setdefault(key, Pair(named, reference))
+                pairs.setdefault(key, self._pair(named, key))
         beside = {key for key, p in pairs.items() if any(m.after and m.adjacent for m in p.meetings)}
         for key, pair in pairs.items():
             pair.features = self._features(pair, another_beside=bool(beside - {key}))
         return list(pairs.values())
 
-    def _meeting(self, mention: Mention, marker: Marker, sentence: Span) -> Meeting | None:
-        if marker.span.overlaps(mention.span):
-            return None
-        after = marker.span.start >= mention.span.end
-        gap = Span(mention.span.end, marker.span.start) if after else Span(marker.span.end, mention.span.start)
-        if gap.end - gap.start > _FARTHEST:
-            return None
-        text = self._document.paper.text
-        names = [s for s in _inside(self._names, gap) if not s.overlaps(mention.span)]
-        before = [
-            s for s in _inside(self._names, Span(sentence.start, marker.span.start)) if not s.overlaps(mention.span)
-        ]
-        owner = ""
-        if before and (not after or before[-1].start > mention.span.end):
-            owner = text[before[-1].start : before[-1].end]
-        datasets = _inside(self._datasets, sentence)
-        markers = [m.span for m in self._document.markers_in(sentence)]
-        aligned = (
-            1 < len(datasets) == len(markers)
-            and mention.span in datasets
-            and datasets.index(mention.span) == markers.index(marker.span)
-        )
-        return Meeting(
-            mention,
-            marker,
-            after,
-            text[gap.start : gap.end],
-            len(names),
-            len(_inside(self._datasets, gap)),
-            len(self._document.markers_in(gap)),
-            owner,
-            aligned,
-        )
+    def _pair(self, named: Named, key: str) -> Pair:
+        published = dict.fromkeys(i for w in self._works.get(key, ()) for i in self._catalogue.by_work.get(w, ()))
+        return Pair(named, self._references[key], tuple(self._catalogue.datasets[i].name for i in published))
 
     def _own_work(self, named: Named, key: str) -> bool:
         return any(named.known_as in self._catalogue.by_work.get(w, ()) for w in self._works.get(key, ()))
@@ -149,29 +92,11 @@ class Pairing:
         features: Features = {}
         self._title_features(pair, features)
         own = "own work" in features
-        best = 99
+        best = _NOT_BEHIND
         for meeting in pair.meetings:
-            words = len(_WORD.findall(meeting.between))
-            side = "after" if meeting.after else "before"
-            distance = "0" if meeting.adjacent else "near" if words <= 3 else "mid" if words <= 8 else "far"
-            company = "alone" if not meeting.names_between else "dataset" if meeting.datasets_between else "name"
-            features[f"{side} {distance} {company}"] = 1.0
-            features[f"{side} {distance}"] = 1.0
-            if meeting.markers_between:
-                features[f"{side} behind {min(meeting.markers_between, 2)} markers"] = 1.0
-            else:
-                features[f"{side} first marker"] = 1.0
-            if meeting.owner:
-                features[f"{side} other owner"] = 1.0
-            if meeting.aligned:
-                features["aligned"] = 1.0
-            features[f"keys {min(len(meeting.marker.keys), 4)}"] = 1.0
-            passage = self._document.passage_at(meeting.mention.span.start)
-            features[f"zone {passage.zone if passage else 'none'}"] = 1.0
-            for word in _WORD.findall(meeting.between.lower())[:6]:
-                features[f"{side} word {word}"] = 1.0
-            if meeting.after:
-                best = min(best, words)
+            features.update(dict.fromkeys(self._meeting_features(meeting), 1.0))
+            if meeting.after and meeting.manner == "sentence":
+                best = min(best, len(meeting.words) + meeting.names_between)
         features["meetings"] = min(len(pair.meetings), 4) / 4
         features["never meet"] = float(not pair.meetings)
         features["closest"] = 1.0 / (1.0 + best)
@@ -179,6 +104,39 @@ class Pairing:
         if own:
             features[f"own work, meets {bool(pair.meetings)}, another beside {another_beside}"] = 1.0
         return features
+
+    def _meeting_features(self, meeting: Meeting) -> Iterator[str]:
+        words = len(meeting.words) + meeting.names_between
+        side = "after" if meeting.after else "before"
+        # What stands below the name or behind its sentence is meant for it as what stands right behind it.
+        elsewhere = meeting.manner != "sentence"
+        if elsewhere:
+            yield meeting.manner
+        distance = "0" if meeting.adjacent or elsewhere else "near" if words <= 3 else "mid" if words <= 8 else "far"
+        company = (
+            "alone" if elsewhere or not meeting.names_between else "dataset" if meeting.datasets_between else "name"
+        )
+        yield f"{side} {distance} {company}"
+        yield f"{side} {distance}"
+        if meeting.markers_between and not elsewhere:
+            yield f"{side} behind {min(meeting.markers_between, 2)} markers"
+        else:
+            yield f"{side} first marker"
+        if meeting.owner:
+            yield f"{side} other owner"
+            if meeting.owner_kind:
+                yield f"{side} owner is a {meeting.owner_kind}"
+        if meeting.authors_named:
+            yield f"{side} authors named"
+        if meeting.aligned is not None:
+            yield "aligned" if meeting.aligned else "misaligned"
+        if meeting.listed:
+            yield f"closes list, datasets {meeting.datasets_between == meeting.names_between}"
+        if "\t" in meeting.between:
+            yield f"{side} other cell"
+        yield f"keys {min(len(meeting.marker.keys), 4)}"
+        passage = self._document.passage_at(meeting.mention.span.start)
+        yield f"zone {passage.zone if passage else 'none'}"
 
     def _title_features(self, pair: Pair, features: Features) -> None:
         key = pair.reference.key
@@ -188,10 +146,15 @@ class Pairing:
         has_works = bool(pair.named.known_as and self._catalogue.datasets[pair.named.known_as].works)
         if pair.named.known_as in datasets:
             features["own work"] = 1.0
-        elif datasets:
+        elif datasets & self._named:
             features["work of another dataset"] = 1.0
+        elif datasets:
+            # Its dataset is not named here: perhaps this is another name of it, which the catalogue does not hold.
+            features["work of a dataset not named"] = 1.0
         elif has_works:
             features["known dataset, other work"] = 1.0
+        if any(self._catalogue.datasets[id_].kind in ("suite", "source") for id_ in datasets):
+            features["work of a collection"] = 1.0
         data_title = bool(TITLE_OF_DATA.search(title))
         method_title = bool(_METHOD_TITLE.search(title))
         features["title of data"] = float(data_title)
@@ -203,15 +166,3 @@ class Pairing:
             features[f"name in title, data {data_title}, method {method_title}"] = 1.0
             if any(self._title_keys[key].startswith((f" {n} ", f" the {n} ")) for n in inside):
                 features["title opens with name"] = 1.0
-
-
-def _inside(spans: Sequence[Span], outer: Span) -> list[Span]:
-    """The sorted spans that lie inside another."""
-    first = bisect_left(spans, Span(outer.start, 0))
-    found: list[Span] = []
-    for span in spans[first:]:
-        if span.start >= outer.end:
-            break
-        if span.end <= outer.end:
-            found.append(span)
-    return found

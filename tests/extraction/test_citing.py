@@ -47,7 +47,7 @@ CASES = [
         "We test AlexNet [b25] and VGG-16 [b3] on the <d>ImageNet</d> dataset.",
         {},
         [],
-        [("b3", "stands with 'VGG-16'"), ("b25", "stands with 'AlexNet'")],
+        [("b3", "stands with the model 'VGG-16'"), ("b25", "stands with the model 'AlexNet'")],
     ),
     (
         "its own work, cited for something else",
@@ -115,3 +115,78 @@ def test_a_model_that_takes_nothing_leaves_all_nearby(pairs: Callable[..., Any])
     citations, nearby = cite(found, LinearModel({}, -5.0, 0.5), paper)
     assert citations == ()
     assert [(n.reference, n.marker) for n in nearby] == [("b1", "[b1]")]
+
+
+# (why, source, titles, reason of b1)
+TAKEN = [
+    ("behind", "We use <d>ImageNet</d> [b1].", {}, "stands right behind 'ImageNet'"),
+    ("before", "In [b1] <d>ImageNet</d> is made.", {}, "stands right before 'ImageNet'"),
+    (
+        "its own",
+        "We use <d>ImageNet</d> [b1].",
+        {"b1": DENG},
+        "stands right behind 'ImageNet' and is the dataset's own publication",
+    ),
+    (
+        "by its title",
+        "We use <d>ImageNet</d> [b1].",
+        {"b1": "All about ImageNet"},
+        "stands right behind 'ImageNet' and has its name in the title",
+    ),
+    ("with words between", "<d>ImageNet</d> is a set of images [b1].", {}, "stands with 'ImageNet'"),
+    ("in a table", "a\t<d>ImageNet</d>\nb\t[b1]\nc\t1", {}, "stands below 'ImageNet' in the table"),
+    (
+        "a sentence on",
+        "We use <d>ImageNet</d>. It was introduced by [b1].",
+        {},
+        "stands in a sentence behind 'ImageNet' that tells where it comes from",
+    ),
+    (
+        "far from it",
+        "We use <d>ImageNet</d>.\n\nSo did AlexNet [b1].",
+        {"b1": DENG},
+        "is the dataset's own publication",
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "source", "titles", "reason"), TAKEN, ids=[c[0] for c in TAKEN])
+def test_why_it_was_taken(
+    why: str, source: str, titles: dict[str, str], reason: str, pairs: Callable[..., Any]
+) -> None:
+    found, paper = pairs(source, titles)
+    citations, _ = cite(found, LinearModel({}, 5.0, 0.5), paper)
+    assert [c.reason for c in citations if c.reference == "b1"] == [reason]
+
+
+LEFT = [
+    ("a model", "VGG-16 [b1] on <d>ImageNet</d>.", {}, "stands with the model 'VGG-16'"),
+    ("an unknown name", "FooNet [b1] on <d>ImageNet</d>.", {}, "stands with 'FooNet'"),
+    (
+        "the publication of another dataset",
+        "We use <d>ImageNet</d> [b1].",
+        {"b1": "Learning multiple layers of features from tiny images"},
+        "is the publication of CIFAR-10 and CIFAR-100",
+    ),
+    ("another marker", "<d>ImageNet</d> [b2] as in [b1].", {}, "another marker stands closer to the name"),
+    (
+        "a method",
+        "<d>ImageNet</d> as in [b1].",
+        {"b1": "Deep learning with networks"},
+        "speaks of a method, by its title",
+    ),
+    (
+        "an author is not what it stands with",
+        "<d>ImageNet</d>, see Lee et al. [b1].",
+        {},
+        "stands in the same sentence, but not with the name",
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "source", "titles", "reason"), LEFT, ids=[c[0] for c in LEFT])
+def test_why_it_was_left(why: str, source: str, titles: dict[str, str], reason: str, pairs: Callable[..., Any]) -> None:
+    found, paper = pairs(source, titles)
+    citations, nearby = cite(found, LinearModel({}, -5.0, 0.5), paper)
+    assert citations == ()
+    assert [n.reason for n in nearby if n.reference == "b1"] == [reason]

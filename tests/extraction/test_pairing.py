@@ -40,6 +40,13 @@ def pairs(
 WHO_MEETS_WHOM = [
     ("one sentence", "On <d id=mr>MR</d> [b1].", {("mr", "b1")}),
     ("two sentences", "On <d id=drop>DROP</d>. See [b1].", set()),
+    ("a sentence on what others did with it", "On <d id=drop>DROP</d>. It was used by many [b1].", set()),
+    (
+        "a sentence on another dataset",
+        "On <d id=drop>DROP</d>. It beats <d id=mr>MR</d>, built by [b1].",
+        {("mr", "b1")},
+    ),
+    ("a cell below that has more in it", "a\t<d id=mr>MR</d>\nb\tLeNet [b1]", set()),
     ("two keys of one marker", "On <d id=mr>MR</d> [b1, b2].", {("mr", "b1"), ("mr", "b2")}),
     ("cells of one row", "<d id=mr>MR</d> [b1]\t9\nother [b2]\t8", {("mr", "b1")}),
     ("too far apart", "On <d id=mr>MR</d> " + "and so on " * 30 + "[b1].", set()),
@@ -71,7 +78,38 @@ MEETINGS = [
         "On <d id=mr>MR</d> and <d id=drop>DROP</d> [b1].",
         {"datasets_between": 1, "owner": "DROP"},
     ),
-    ("another marker between", "On <d id=mr>MR</d> [b2] [b1].", {"markers_between": 1, "after": True}),
+    ("another marker between", "On <d id=mr>MR</d> [b2] as in [b1].", {"markers_between": 1, "after": True}),
+    (
+        "markers that stand together are one",
+        "On <d id=mr>MR</d> [b2] [b3], [b1].",
+        {"markers_between": 0, "adjacent": True, "keys": 3},
+    ),
+    (
+        "an author's name is no owner",
+        "On <d id=mr>MR</d>, collected by Author et al. [b1].",
+        {"owner": "", "authors_named": True, "names_between": 0},
+    ),
+    (
+        "nor one without et al., where the reference has it",
+        "On <d id=mr>MR</d>, as Author b1 [b1] did.",
+        {"owner": "", "authors_named": True},
+    ),
+    ("a dataset as owner", "On <d id=mr>MR</d> and not <d id=drop>DROP</d> [b1].", {"owner_kind": "dataset"}),
+    ("a model as owner", "On <d id=mr>MR</d> with ResNet-50 [b1].", {"owner_kind": "model"}),
+    ("behind a list", "On <d id=mr>MR</d>, <d id=drop>DROP</d> and others [b1].", {"listed": False}),
+    ("behind a list of names", "On <d id=mr>MR</d> and <d id=drop>DROP</d> datasets [b1].", {"listed": True}),
+    ("below the name", "model\t<d id=mr>MR</d>\tother\n\t[b1]\t[b2]\nours\t1\t2", {"manner": "below", "after": True}),
+    ("the sentence behind", "We use <d id=mr>Movies</d>. It was introduced by Pang [b1].", {"manner": "behind"}),
+    (
+        "details elsewhere",
+        "We use <d id=mr>Movies</d>. Further details are given elsewhere [b1].",
+        {"manner": "behind"},
+    ),
+    (
+        "two sentences on",
+        "We use <d id=mr>Movies</d>. It is large. The dataset was collected in [b1].",
+        {"manner": "behind"},
+    ),
 ]
 
 
@@ -81,21 +119,40 @@ def test_meetings(why: str, source: str, expected: dict[str, object], pairs: Cal
     assert {name: getattr(meeting, name) for name in expected} == expected
 
 
-def test_respective_lists_are_aligned(pairs: Callable[..., Any]) -> None:
-    found = pairs(
-        "We use <d id=mr>MR</d>, <d id=drop>DROP</d> and <d id=ptb>PTB</d> from [b1], [b2] and [b3] respectively."
-    )
+def test_the_second_name_of_a_dataset_is_no_owner(pairs: Callable[..., Any]) -> None:
+    found = pairs("The <d id=mr>Movie Set</d> (<d id=mr>MR</d>) [b1].")["mr", "b1"].meetings
+    assert [(m.owner, m.names_between) for m in found] == [("", 0), ("", 0)]
+
+
+THREE = "<d id=mr>MR</d>, <d id=drop>DROP</d> and <d id=ptb>PTB</d>"
+RESPECTIVE = [
+    ("markers apart", f"We use {THREE} from [b1], [b2] and [b3] respectively."),
+    ("one marker with three keys", f"We use {THREE} [b1, b2, b3]."),
+    ("three brackets", f"We use {THREE} [b1] [b2] [b3]."),
+    ("one each", "We use <d id=mr>MR</d> [b1], <d id=drop>DROP</d> [b2] and <d id=ptb>PTB</d> [b3]."),
+]
+
+
+@pytest.mark.parametrize(("why", "source"), RESPECTIVE, ids=[c[0] for c in RESPECTIVE])
+def test_respective_lists_are_aligned(why: str, source: str, pairs: Callable[..., Any]) -> None:
+    found = pairs(source)
     aligned = {key for key, pair in found.items() if any(m.aligned for m in pair.meetings)}
     assert aligned == {("mr", "b1"), ("drop", "b2"), ("ptb", "b3")}
+    assert all(m.aligned is not None for pair in found.values() for m in pair.meetings)
+
+
+@pytest.mark.parametrize("source", [f"We use {THREE} [b1].", f"We use {THREE} [b1, b2]."])
+def test_other_numbers_are_no_respective_list(source: str, pairs: Callable[..., Any]) -> None:
+    assert all(m.aligned is None for pair in pairs(source).values() for m in pair.meetings)
 
 
 TITLES = [
     ("the dataset's own work", DENG, {"own work", "title of data", "name in title", "title opens with name"}),
     ("a title that names it", "Networks beyond ImageNet", {"name in title", "known dataset, other work"}),
     (
-        "the work of another dataset",
+        "the work of a dataset that the paper does not name",
         "Learning multiple layers of features from tiny images",
-        {"work of another dataset"},
+        {"work of a dataset not named"},
     ),
     ("neither", "On the origin of things", {"known dataset, other work"}),
 ]
@@ -106,6 +163,7 @@ _TITLE_FEATURES = {
     "title opens with name",
     "known dataset, other work",
     "work of another dataset",
+    "work of a dataset not named",
 }
 
 
@@ -119,3 +177,10 @@ def test_the_own_work_is_a_pair_wherever_it_is_cited(pairs: Callable[..., Any]) 
     found = pairs("As in [b1], it works.\n\nOn <d id=imagenet-1k>ImageNet</d> it works.", {"b1": DENG})
     assert found["imagenet-1k", "b1"].meetings == []
     assert found["imagenet-1k", "b1"].features["never meet"] == 1.0
+
+
+def test_the_work_of_another_dataset_that_is_named(pairs: Callable[..., Any]) -> None:
+    source = "On <d id=imagenet-1k>ImageNet</d> and <d id=cifar-10>CIFAR-10</d> [b1]."
+    pair = pairs(source, {"b1": "Learning multiple layers of features from tiny images"})["imagenet-1k", "b1"]
+    assert "work of another dataset" in pair.features
+    assert pair.publishes == ("CIFAR-10", "CIFAR-100")
