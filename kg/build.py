@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
 from types import MappingProxyType
 
 from pyoxigraph import Quad
@@ -21,12 +22,14 @@ from kg.library import Library
 from kg.model import Catalogue, Failure, Identity, Judgement, Origin, Record
 from kg.readers import is_pdf, printable, read
 from kg.readers.grobid import address
+from kg.readers.members import stands
 from kg.resolution import resolve
 from kg.resources import shipped
 from kg.scanning import fingerprint, paper_files, sha256_of
 
 Progress = Callable[[int, int, str], None]  # done, of how many, the file just done
 _SERVED = "-grobid"  # behind the maker of a record that a GROBID server had a part in
+_SECONDS_UNSAVED = 20.0  # of work that a killed build loses at most; a large index takes a second to write
 _FEW = 3  # files; starting processes costs more than reading so few
 
 
@@ -85,30 +88,45 @@ def build(
     library = Library.create(root)
     with library.writing():
         here = maker()
+        stored, damaged = library.stored()
+        # A record that cannot be read is made again, wherever its paper lies.
+        lost = [path for path in map(Path, damaged) if path not in files]
+        files += [path for path in lost if stands(path)]
+        failures = [Failure(str(error.path), str(error)) for error in empty]
+        failures += [Failure(str(path), str(damaged[str(path)])) for path in lost if not stands(path)]
+        unread = len(failures)
         makers = {str(path): f"{here}{_SERVED}" if server and is_pdf(path) else here for path in files}
         hashes = {str(path): sha256_of(path) for path in files}
-        waiting = [path for path in files if not library.has(str(path), hashes[str(path)], makers[str(path)])]
-        failures = [Failure(str(error.path), str(error)) for error in empty]
+        waiting = [p for p in files if str(p) in damaged or not library.has(str(p), hashes[str(p)], makers[str(p)])]
         try:
+            saved = monotonic()
             for done, (path, result) in enumerate(_records(waiting, workers or os.cpu_count() or 1, server), 1):
                 if isinstance(result, Failure):
                     failures.append(result)
                 else:
                     library.add(path, hashes[path], makers[path], result)
+                    stored[path] = result
+                if monotonic() - saved > _SECONDS_UNSAVED:
+                    library.save()
+                    saved = monotonic()
                 if progress is not None:
                     progress(done, len(waiting), path)
         finally:
             library.save()  # so that an interrupted build goes on where it ended
         gone = library.forget_missing(paths)
         library.index.failures = sorted(failures, key=lambda f: f.path)
-        graphs = store(library)
+        stored = {path: record for path, record in stored.items() if path in library.index.entries}
+        papers = library.papers(stored)
+        graphs = store(library, papers)
         library.save()
+        library.tidy()
     return BuildReport(
-        len(waiting) + len(empty) - len(failures),
-        len(files) - len(waiting),
-        gone,
-        tuple(library.index.failures),
-        graphs,
+        read=len(waiting) - len(failures) + unread,
+        unchanged=len(files) - len(waiting),
+        gone=gone,
+        failures=tuple(library.index.failures),
+        graphs=graphs,
+        repeated=len(stored) - len(papers),
     )
 
 
@@ -119,13 +137,16 @@ def maker() -> str:
     return fingerprint([*code, shipped("data", "catalogue"), shipped("data", "models")])
 
 
-def store(library: Library) -> int:
-    """Resolve the records of a library and write the graphs that changed; how many these are."""
-    catalogue = catalogues.load()
-    records, judgements = library.records(), library.judgements()
-    graphs = graphs_of(
-        records, resolve(records, catalogue, judgements), catalogue, judgements, origins=library.origins()
-    )
+def store(library: Library, papers: Sequence[tuple[Record, Origin]] | None = None) -> int:
+    """Resolve the records of a library and write the graphs that changed; how many these are.
+
+    `papers` are those of the library, where they have been read already.
+    """
+    catalogue, judgements = catalogues.load(), library.judgements()
+    papers = library.papers() if papers is None else papers
+    records = [record for record, _ in papers]
+    origins = {record.paper.id: origin for record, origin in papers}
+    graphs = graphs_of(records, resolve(records, catalogue, judgements), catalogue, judgements, origins=origins)
     with GraphStore.writing(library.graph) as target:
         gone = set(target.graphs()) - graphs.keys()
         for name in gone:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -22,7 +22,7 @@ from kg.errors import JudgementError, LibraryError
 from kg.graph import GraphStore
 from kg.model import Failure, Judgement, Origin, Record
 from kg.readers.members import split_member, stands
-from kg.resolution import read_judgements, write_judgements
+from kg.resolution import one_record, read_judgements, same_papers, speaker, write_judgements
 
 _VERSION = 1
 
@@ -51,6 +51,7 @@ class Library:
     def __init__(self, root: Path, index: Index) -> None:
         self.root = root
         self.index = index
+        self._lock = FileLock(root / "lock")
 
     @classmethod
     def open(cls, root: Path) -> Library:
@@ -122,13 +123,17 @@ class Library:
         )
 
     def add(self, path: str, sha256: str, fingerprint: str, record: Record) -> None:
-        """Keep the record of a file; the file's former record goes when no other file has it."""
+        """Keep the record of a file instead of its former one, which stays on disk until `tidy`."""
         name = record_name(sha256, fingerprint)
         write_whole(self.root / "records" / name, records.to_json(record))
-        old = self.index.entries.get(path)
         self.index.entries[path] = Entry(sha256, name, record.paper.id)
-        if old is not None and all(e.record != old.record for e in self.index.entries.values()):
-            (self.root / "records" / old.record).unlink(missing_ok=True)
+
+    def tidy(self) -> None:
+        """Delete the records that no file has. To be called once the index is saved: it may be all that a build has."""
+        kept = {entry.record for entry in self.index.entries.values()}
+        for path in (self.root / "records").glob("*.json"):
+            if path.name not in kept:
+                path.unlink(missing_ok=True)
 
     def forget_missing(self, paths: Iterable[Path]) -> int:
         """Drop the entries of files, and of lines of files, that stood in these places and are gone; how many."""
@@ -140,29 +145,52 @@ class Library:
             and any(place in (split_member(Path(name))[0], *Path(name).parents) for place in places)
         ]
         for name in missing:
-            old = self.index.entries.pop(name)
-            if all(e.record != old.record for e in self.index.entries.values()):
-                (self.root / "records" / old.record).unlink(missing_ok=True)
+            del self.index.entries[name]
         return len(missing)
 
-    def records(self) -> list[Record]:
-        """One record a paper, sorted by paper; of several files of one paper the first by path speaks for it."""
+    def stored(self) -> tuple[dict[str, Record], dict[str, LibraryError]]:
+        """The record of every file by its path, in order, and an error for each that is missing or damaged."""
         found: dict[str, Record] = {}
-        for _, entry in sorted(self.index.entries.items()):
+        damaged: dict[str, LibraryError] = {}
+        for name, entry in sorted(self.index.entries.items()):
             path = self.root / "records" / entry.record
-            if entry.paper not in found:
-                if not path.exists():
-                    raise LibraryError("the record is missing", path=path, advice="build again")
-                found[entry.paper] = records.from_json(path.read_bytes(), path=str(path))
-        return [found[paper] for paper in sorted(found)]
+            try:
+                found[name] = records.from_json(path.read_bytes(), path=str(path))
+            except OSError:
+                damaged[name] = LibraryError("the record is missing", path=path, advice=f"build again from {name}")
+            except LibraryError as error:
+                damaged[name] = error
+        return found, damaged
 
-    def origins(self) -> dict[str, Origin]:
-        """What the record of each paper was made of, by the paper's id."""
-        found: dict[str, Origin] = {}
-        for _, entry in sorted(self.index.entries.items()):
-            maker = entry.record.removesuffix(".json").partition("-")[2]
-            found.setdefault(entry.paper, Origin(entry.sha256, maker))
-        return found
+    def papers(self, stored: Mapping[str, Record] | None = None) -> list[tuple[Record, Origin]]:
+        """One record a paper, sorted by paper, and what it was made of; of the files of one paper the richest speaks.
+
+        `stored` spares reading the records again. Raises LibraryError where one of them is missing or damaged.
+        """
+        if stored is None:
+            stored, damaged = self.stored()
+            for error in damaged.values():
+                raise error
+        files: dict[str, list[str]] = {}
+        group_of = {id_: ids[0] for ids, _ in same_papers(r.paper for r in stored.values()) for id_ in ids}
+        for name, record in sorted(stored.items()):
+            files.setdefault(group_of.get(record.paper.id, record.paper.id), []).append(name)
+        found = []
+        for names in files.values():
+            together = [stored[name] for name in names]
+            found.append((one_record(together), self._origin(names, together)))
+        return sorted(found, key=lambda pair: pair[0].paper.id)
+
+    def _origin(self, names: list[str], together: list[Record]) -> Origin:
+        entries = [self.index.entries[name] for name in names]
+        entry = entries[speaker(together)]
+        besides = {(r.paper.source, e.sha256) for r, e in zip(together, entries, strict=True)}
+        maker = entry.record.removesuffix(".json").partition("-")[2]
+        return Origin(entry.sha256, maker, tuple(sorted(pair for pair in besides if pair[1] != entry.sha256)))
+
+    def records(self) -> list[Record]:
+        """One record a paper, sorted by paper. Raises LibraryError where one is missing or damaged."""
+        return [record for record, _ in self.papers()]
 
     def judgements(self) -> tuple[Judgement, ...]:
         """The judgements of the library; raises JudgementError where the file is broken."""
@@ -181,10 +209,13 @@ class Library:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the library for writing, its index read anew. Raises LibraryError where another process holds it."""
-        lock = FileLock(self.root / "lock")
+        """Hold the library for writing, its index read anew; what holds it already holds it on.
+
+        Raises LibraryError where another process holds it.
+        """
+        is_held = self._lock.is_locked
         try:
-            lock.acquire(timeout=0)
+            self._lock.acquire(timeout=0)
         except Timeout as error:
             raise LibraryError(
                 "another process is building this library", path=self.root, advice="wait until it has ended"
@@ -194,11 +225,11 @@ class Library:
                 f"cannot be locked for writing: {error.strerror}", path=self.root, advice="look at who may write here"
             ) from error
         try:
-            if (self.root / "library.json").exists():
+            if not is_held and (self.root / "library.json").exists():
                 self.index = Library.open(self.root).index  # another process may have written since ours was read
             yield
         finally:
-            lock.release()
+            self._lock.release()
 
 
 def record_name(sha256: str, fingerprint: str) -> str:

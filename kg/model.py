@@ -212,10 +212,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a record was made of: the hash of its paper's files, the fingerprint of program, catalogue and models."""
+    """What a record was made of: the hash of its paper's files, the fingerprint of program, catalogue and models.
+
+    `besides` holds name and hash of every other file that holds the same paper.
+    """
 
     sha256: str
     maker: str
+    besides: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

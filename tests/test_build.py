@@ -221,6 +221,29 @@ def test_an_unknown_suffix_that_is_named(papers: Path, root: Path) -> None:
     assert "unknown format (no suffix)" in failure.error
 
 
+def test_a_folder_without_papers_does_not_stop_the_rest(papers: Path, tmp_path: Path, root: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    report = build([tmp_path / "empty", papers], root, workers=1)
+    assert (report.read, report.unchanged) == (3, 0)
+    [failure] = report.failures
+    assert failure.path == str(tmp_path / "empty")
+    assert "holds no paper" in failure.error
+    assert Library.open(root).index.failures == [failure]
+    again = build([tmp_path / "empty", papers], root, workers=1)
+    assert (again.read, again.unchanged, again.failures) == (0, 3, (failure,))
+    records, _, failures = extract([tmp_path / "empty", papers / "zap.xml"], workers=1)
+    assert (len(records), failures) == (1, [failure])
+
+
+def test_a_folder_whose_papers_are_all_gone(papers: Path, root: Path) -> None:
+    build([papers], root, workers=1)
+    for path in papers.iterdir():
+        path.unlink()
+    report = build([papers], root, workers=1)
+    assert (report.read, report.gone, len(report.failures)) == (0, 3, 1)
+    assert Library.open(root).records() == []
+
+
 def test_a_folder_without_papers(tmp_path: Path, root: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(ReadError, match="holds no paper"):
@@ -254,6 +277,66 @@ def test_a_deleted_record_comes_back(papers: Path, root: Path) -> None:
     before = exported(root)
     (root / "records" / records_of(root)[0]).unlink()
     assert build([papers], root, workers=1).read == 1
+    assert exported(root) == before
+
+
+DAMAGES = [("no JSON", b"{"), ("empty", b""), ("of another version", b'{"paper": 1}'), ("missing", None)]
+
+
+@pytest.mark.parametrize(("why", "content"), DAMAGES, ids=[c[0] for c in DAMAGES])
+def test_a_damaged_record_is_made_again(why: str, content: bytes | None, papers: Path, root: Path) -> None:
+    build([papers], root, workers=1)
+    before = exported(root)
+    entry = Library.open(root).index.entries[str((papers / "zap.xml").resolve())]
+    if content is None:
+        (root / "records" / entry.record).unlink()
+    else:
+        (root / "records" / entry.record).write_bytes(content)
+    other = next(path for path in papers.iterdir() if path.name.endswith(".tei.xml"))
+    report = build([other], root, workers=1)  # also where another paper was asked for
+    assert (report.read, report.unchanged, report.failures) == (1, 1, ())
+    assert exported(root) == before
+
+
+def test_a_damaged_record_whose_paper_is_gone_is_said(papers: Path, root: Path, tmp_path: Path) -> None:
+    build([papers], root, workers=1)
+    path = papers / "zap.xml"
+    entry = Library.open(root).index.entries[str(path.resolve())]
+    (root / "records" / entry.record).write_bytes(b"{")
+    path.rename(tmp_path / "elsewhere.xml")
+    other = next(p for p in papers.iterdir() if p.name.endswith(".tei.xml"))
+    report = build([other], root, workers=1)
+    assert (report.read, report.unchanged) == (0, 1)
+    assert [failure.path for failure in report.failures] == [str(path.resolve())]
+    assert str(path.resolve()) in Library.open(root).index.entries, "nothing is forgotten that may come back"
+
+
+def test_a_build_that_is_killed_loses_little(papers: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The index is written during the build, not only at its end."""
+    monkeypatch.setattr("kg.build._SECONDS_UNSAVED", 0.0)
+    saved: list[int] = []
+
+    def look(done: int, _of: int, _path: str) -> None:
+        saved.append(len(Library.open(root).index.entries))
+
+    build([papers], root, workers=1, progress=look)
+    assert saved == [1, 2, 3]
+
+
+def test_a_paper_in_two_formats_counts_once(papers: Path, root: Path) -> None:
+    text = (papers / "zap.xml").read_text(encoding="utf-8")
+    build([papers], root, workers=1)
+    before = exported(root)
+    assert "1909.07636" in text
+    (papers / "copy.xml").write_text(text.replace("1909.07636", "").replace("10.", "11."), encoding="utf-8")
+    report = build([papers], root, workers=1)
+    assert (report.read, report.unchanged, report.repeated) == (1, 3, 1)
+    assert len(Library.open(root).records()) == 3
+    after = exported(root)
+    assert len(after.splitlines()) > len(before.splitlines()), "both files are known"
+    assert after.count(b"usesDataset>") == before.count(b"usesDataset>")
+    (papers / "copy.xml").unlink()
+    assert build([papers], root, workers=1).repeated == 0
     assert exported(root) == before
 
 

@@ -47,7 +47,8 @@ def test_creating_twice_opens(library: Library) -> None:
 
 def test_what_a_record_was_made_of(library: Library) -> None:
     library.add("/papers/b.pdf", "cd" * 32, "999999999999", RECORD)
-    assert library.origins() == {"doi:10.1/x": Origin(HASH, PROGRAM)}, "the first file by path speaks for the paper"
+    [(_, origin)] = library.papers()
+    assert origin == Origin(HASH, PROGRAM, (("a.pdf", "cd" * 32),)), "the first file by path speaks for the paper"
 
 
 NOT_THERE = [
@@ -72,18 +73,38 @@ def test_a_record_that_was_deleted_is_not_there(library: Library) -> None:
 def test_a_new_record_replaces_the_old_one(library: Library) -> None:
     library.add("/papers/a.pdf", "cd" * 32, PROGRAM, replace(RECORD, made_by="test 2"))
     assert [r.made_by for r in library.records()] == ["test 2"]
+    assert len(list((library.root / "records").iterdir())) == 2, "the old index may still need the old record"
+    library.tidy()
     assert len(list((library.root / "records").iterdir())) == 1
+    assert [r.made_by for r in library.records()] == ["test 2"]
 
 
 def test_a_record_stays_while_another_file_has_it(library: Library) -> None:
     library.add("/papers/copy.pdf", HASH, PROGRAM, RECORD)
     library.add("/papers/a.pdf", "cd" * 32, PROGRAM, replace(RECORD, made_by="test 2"))
+    library.tidy()
     assert library.has("/papers/copy.pdf", HASH, PROGRAM)
 
 
 def test_two_files_of_one_paper_are_one_record(library: Library) -> None:
     library.add("/papers/0.tex", "cd" * 32, PROGRAM, replace(RECORD, made_by="test 2"))
     assert [r.made_by for r in library.records()] == ["test 2"]
+
+
+def test_the_richest_file_speaks_for_a_paper_and_the_others_are_known(library: Library) -> None:
+    tei = replace(PAPER, id="arxiv:2001.00001", source="a.tei.xml", identifiers=("arxiv:2001.00001",), year=2019)
+    tei = replace(tei, title="A Paper on Twelve New Things", authors=("Lee, A.",))
+    pdf = replace(PAPER, title="A paper on twelve new things")
+    library.add("/papers/a.pdf", HASH, PROGRAM, replace(RECORD, paper=pdf))
+    library.add("/papers/z.tei.xml", "cd" * 32, PROGRAM, replace(RECORD, paper=tei))
+    library.add(
+        "/papers/other.pdf", "ef" * 32, PROGRAM, replace(RECORD, paper=replace(PAPER, id="sha256:0", identifiers=()))
+    )
+    first, second = library.papers()
+    assert (first[0].paper.id, first[0].paper.source) == ("arxiv:2001.00001", "a.tei.xml")
+    assert first[0].paper.identifiers == ("arxiv:2001.00001", "doi:10.1/x")
+    assert first[1] == Origin("cd" * 32, PROGRAM, (("a.pdf", HASH),))
+    assert second[0].paper.id == "sha256:0"
 
 
 def test_forgetting_what_is_gone(tmp_path: Path, library: Library) -> None:
@@ -143,6 +164,17 @@ def test_a_library_without_a_graph_says_so(library: Library) -> None:
         library.graph_store()
 
 
+def test_damaged_records_are_told_apart_from_the_rest(library: Library) -> None:
+    library.add("/papers/b.pdf", "cd" * 32, PROGRAM, RECORD)
+    library.add("/papers/c.pdf", "ef" * 32, PROGRAM, RECORD)
+    (library.root / "records" / library.index.entries["/papers/b.pdf"].record).write_bytes(b"{")
+    (library.root / "records" / library.index.entries["/papers/c.pdf"].record).unlink()
+    found, damaged = library.stored()
+    assert list(found) == ["/papers/a.pdf"]
+    assert list(damaged) == ["/papers/b.pdf", "/papers/c.pdf"]
+    assert "/papers/c.pdf" in damaged["/papers/c.pdf"].advice
+
+
 def test_a_damaged_record(library: Library) -> None:
     [path] = (library.root / "records").iterdir()
     path.write_bytes(b"{}")
@@ -155,7 +187,10 @@ def test_one_writer_at_a_time(library: Library) -> None:
     held = FileLock(library.root / "lock")
     with held, pytest.raises(LibraryError, match="another process"), library.writing():
         raise AssertionError("the lock was not kept")
-    with library.writing():
+    other = Library.open(library.root)
+    with library.writing(), library.writing(), pytest.raises(LibraryError, match="another process"), other.writing():
+        raise AssertionError("the lock was not kept")
+    with Library.open(library.root).writing():
         pass
 
 

@@ -49,8 +49,8 @@ def _judge(left: str, right: str, folder: Path, because: str, *, same: bool) -> 
 
     with told():
         library = Library.open(folder)
-        decide(library, left, right, Verdict.SAME if same else Verdict.DIFFERENT, because)
-        with library.writing():
+        with library.writing():  # once: another process may not come between judgement and graph
+            decide(library, left, right, Verdict.SAME if same else Verdict.DIFFERENT, because)
             graphs = store(library)
             library.save()
         print(f"kept in {library.judgements_file}; {graphs} graphs changed")

@@ -21,8 +21,8 @@ _PDF_FRAGMENTS = "http://tools.ietf.org/rfc/rfc8118"
 def paper_quads(record: Record, identity: Identity, origin: Origin | None = None) -> Iterator[ox.Quad]:
     """The named graph of one record: the paper, its uses, and the references that it cites for them or near them.
 
-    With `origin` the graph also says which file was read, by its hash, and by which state of the program. When that was
-    is not in the graph: the same papers give the same bytes.
+    With `origin` the graph also says which file was read, by its hash, and by which state of the program, and which
+    other files hold the same paper. When that was is not in the graph: the same papers give the same bytes.
     """
     paper, graph = record.paper, GraphWriter(iris.record(record.paper.id))
     subject = iris.paper(paper.id)
@@ -40,6 +40,11 @@ def paper_quads(record: Record, identity: Identity, origin: Origin | None = None
         yield from graph.link(iris.extraction(paper.id), PROV.used, iris.file(origin.sha256))
         yield from graph.typed(iris.file(origin.sha256), PROV.Entity)
         yield from graph.text(iris.file(origin.sha256), DCTERMS.identifier, f"sha256:{origin.sha256}")
+        for name, sha256 in origin.besides:
+            yield from graph.link(subject, DCTERMS.hasFormat, iris.file(sha256))
+            yield from graph.typed(iris.file(sha256), PROV.Entity)
+            yield from graph.text(iris.file(sha256), DCTERMS.identifier, f"sha256:{sha256}")
+            yield from graph.text(iris.file(sha256), DC.source, name)
     yield from graph.link(iris.record(paper.id), PROV.wasGeneratedBy, iris.extraction(paper.id))
 
     datasets = [identity.of_use[paper.id, position] for position in range(len(record.uses))]

@@ -158,6 +158,7 @@ class DCTERMS(DefinedNamespace):
     title: URIRef
     identifier: URIRef
     description: URIRef
+    hasFormat: URIRef  # noqa: N815
     isPartOf: URIRef  # noqa: N815
     isVersionOf: URIRef  # noqa: N815
     license: URIRef

@@ -32,7 +32,7 @@ PREFIX fabio: <http://purl.org/spar/fabio/>
 SELECT DISTINCT ?it ?name ?rank WHERE {
   ?it a fabio:ResearchPaper
   { ?it dcterms:identifier ?name BIND(0 AS ?rank) }
-  UNION { ?it dc:source ?name BIND(1 AS ?rank) }
+  UNION { ?it dc:source|dcterms:hasFormat/dc:source ?name BIND(1 AS ?rank) }
   UNION { ?it dcterms:title ?name BIND(2 AS ?rank) }
 }"""
 

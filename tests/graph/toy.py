@@ -189,7 +189,7 @@ IDENTITY = Identity(
     steps={},
 )
 
-ORIGINS = {"arxiv:2020.00003": Origin("ab" * 32, "0123456789ab")}
+ORIGINS = {"arxiv:2020.00003": Origin("ab" * 32, "0123456789ab", (("3.tei.xml", "cd" * 32),))}
 
 JUDGEMENTS = (
     Judgement("imagenet-1k", "ILSVRC-2012", Verdict.SAME, "one challenge, one set", "ann", "2024-05-01"),
