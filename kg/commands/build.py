@@ -36,13 +36,15 @@ def build(
                 "unchanged": report.unchanged,
                 "gone": report.gone,
                 "graphs": report.graphs,
+                "repeated": report.repeated,
                 "failures": [{"path": f.path, "error": f.error} for f in report.failures],
             }
             print(json.dumps(stored, ensure_ascii=False, indent=1))
         else:
+            repeated = f", {report.repeated} hold a paper that another file holds too" if report.repeated else ""
             terminal().print(
                 f"{report.read} read, {report.unchanged} unchanged, {report.gone} gone, "
-                f"{len(report.failures)} failed; {report.graphs} graphs written to {library}",
+                f"{len(report.failures)} failed; {report.graphs} graphs written to {library}{repeated}",
                 highlight=False,
             )
             for failure in report.failures:
