@@ -20,7 +20,7 @@ def _words(word: str) -> re.Pattern[str]:
 
 
 _SERVICE = _words("service")
-_FROM = _words(r"(?<![\w?$:@.-]) from (?![\w:.-])")
+_FROM = _words(r"(?<![\w?$:@.-]) from (?![\w:.-]) \s* (?:named\s*)? (?: <[^<>\s]*> | [\w.-]*:[\w.:%-]*\w )")
 _FORM = _words(r"(?<![\w?$:@.-]) (?:select|ask|construct|describe) (?![\w:.-])")
 
 
@@ -37,6 +37,11 @@ def asks_elsewhere(query: str) -> int | None:
 def names_graphs(query: str) -> bool:
     """Whether the query has a FROM clause, and with it says itself which graphs it is about."""
     return _first(_FROM, query) is not None
+
+
+def without_graphs(query: str) -> str:
+    """The query without its FROM clauses."""
+    return _FROM.sub(lambda match: " " if match["word"] else match[0], query)
 
 
 def prologue(query: str) -> str:

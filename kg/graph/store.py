@@ -21,6 +21,7 @@ from kg.errors import LibraryError, QueryError
 from kg.graph.federation import refuse_elsewhere
 from kg.graph.query_text import names_graphs
 from kg.graph.triple_store import Answer, AnswerTooLargeError, Scope, Solutions, Term, Triples
+from kg.graph.vocabulary import XSD
 
 _Item = TypeVar("_Item")
 
@@ -101,7 +102,7 @@ class GraphStore:
 
         True where anything changed; a graph that is so already is not written, which is five times as fast.
         """
-        new = set(quads)
+        new = {_as_kept(quad) for quad in quads}
         if new == set(self.quads(graph)):
             return False
         name = ox.NamedNode(graph)
@@ -184,6 +185,18 @@ def _first(items: Iterable[_Item], at_most: int | None) -> Iterator[_Item]:
         if at_most is not None and number > at_most:
             raise AnswerTooLargeError(at_most)
         yield item
+
+
+_DECIMAL = ox.NamedNode(XSD.decimal)
+
+
+def _as_kept(quad: ox.Quad) -> ox.Quad:
+    """The quad as it comes back: the library keeps a decimal by its value, and "1.0" is "1" then."""
+    value = quad.object
+    if isinstance(value, ox.Literal) and value.datatype == _DECIMAL and value.value.endswith(".0"):
+        whole = ox.Literal(value.value.removesuffix(".0"), datatype=_DECIMAL)
+        return ox.Quad(quad.subject, quad.predicate, whole, quad.graph_name)
+    return quad
 
 
 def _damaged(error: RuntimeError, path: Path) -> LibraryError:
