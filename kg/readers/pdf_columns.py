@@ -6,9 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
+from kg.readers.pdf_roles import CAPTION
 from kg.readers.pdf_rows import Row, Stretch, rows_of
 
 _FAR = float("inf")
+# A caption begins within so many type sizes above or below its table.
+_CAPTION_REACH = 6.0
 
 
 def page_columns(stretches: list[Stretch], number: int, usual_gutter: float | None = None) -> list[list[Row]]:
@@ -161,10 +164,23 @@ def _tabular_across(stretches: list[Stretch], gutter: float) -> list[Stretch]:
         while first and _near(rows[first - 1], rows[first]) and _may_be_cells(rows[first - 1], gutter):
             first -= 1
         # Two narrow tables side by side look alike for a few rows; only a run of them is taken for one.
-        if sum(sure[first : last + 1]) >= 3:
+        if sum(sure[first : last + 1]) >= 3 and not _side_by_side(rows, first, last, gutter):
             found += [s for row in rows[first : last + 1] for s in row]
         i = last + 1
     return found
+
+
+def _side_by_side(rows: Sequence[list[Stretch]], first: int, last: int, gutter: float) -> bool:
+    """Whether the rows are those of two tables: each side has a caption of its own, close above or below."""
+    size = rows[first][0].size
+    near = [
+        s
+        for row in rows
+        for s in row
+        if rows[last][0].y - _CAPTION_REACH * size < s.y < rows[first][0].y + _CAPTION_REACH * size
+    ]
+    captions = [s for s in near if CAPTION.match(" ".join(word.text for word in s.words[:3]))]
+    return any(s.x1 < gutter for s in captions) and any(s.x0 > gutter for s in captions)
 
 
 def _cells_across(row: list[Stretch], gutter: float) -> bool:

@@ -260,9 +260,14 @@ def _is_heading(column: Sequence[Row], i: int, look: Look, found: Sequence[Role]
     if not (apart and (strong or capitals) and (row.width < 0.97 or row.size > look.size + 0.8)):
         return False
     # Words in a figure can be large or bold too; a title stands over text, or over another title.
-    below = column[i + 1 : i + 3]
-    goes_on = bool(below) and below[0].bold == row.bold and below[0].size == row.size and is_heading_like(below[0].text)
+    below = column[i + 1 : i + 4]
+    goes_on = bool(below) and below[0].bold == row.bold and below[0].size == row.size and _may_go_on(below[0].text)
     return sum(c.isalpha() for c in bare) >= 4 and (not below or goes_on or any(_is_prose(other) for other in below))
+
+
+def _may_go_on(text: str) -> bool:
+    """Whether a text could be the next line of a title."""
+    return is_heading_like(text[:1].upper() + text[1:])
 
 
 def _mid_sentence(column: Sequence[Row], i: int) -> bool:
