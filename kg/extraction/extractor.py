@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -94,19 +94,20 @@ class Extractor:
             for key, candidate in reading.candidates.items()
             if scores[key] >= self._least(key) and not all(span in safe for span in candidate.spans)
         }
-        listed = {
-            key: ids[0] for key in accepted for ids, in_context in [self._known_names.denoted(key)] if not in_context
-        }
         return name_datasets(
             reading.document,
             self.catalogue,
             reading.known,
             accepted,
             scores,
-            listed,
+            self.listed(accepted),
             reading.long_forms,
             reading.works,
         )
+
+    def listed(self, keys: Iterable[str]) -> dict[str, str]:
+        """The catalogue's ids of those names that denote one of its datasets in any context."""
+        return {key: ids[0] for key in keys for ids, in_context in [self._known_names.denoted(key)] if not in_context}
 
     def _least(self, key: str) -> float:
         """The score that it takes to believe that a name is a dataset."""

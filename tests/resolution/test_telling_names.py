@@ -6,14 +6,21 @@ from types import ModuleType
 
 import pytest
 
-from kg.resolution.telling_names import bare_key, siblings, telling_keys
+from kg.resolution.spelling import bare_key
+from kg.resolution.telling_names import telling_keys
 
 BARE = [
     ("AMASS dataset", "amass"),
     ("AMASS data set", "amass"),
     ("Brown Corpus", "brown"),
     ("VOT 2015 Benchmark", "vot2015"),
-    ("SQuID 2.0", "squid2 0"),
+    ("SQuID 2.0", "squid2"),
+    ("SQuID v2", "squid2"),
+    ("SQuID 1.1", "squid1 1"),
+    ("SQuID II", "squid2"),
+    ("SQuID test set", "squid"),
+    ("the SQuID training data", "squid"),
+    ("Corpus of Faroese Bulletins", "faroesebulletins"),
     ("Data", "data"),
 ]
 
@@ -37,15 +44,3 @@ TELLING = [
 @pytest.mark.parametrize(("names", "keys"), [row[1:] for row in TELLING], ids=[row[0] for row in TELLING])
 def test_telling_keys(toy: ModuleType, names: list[tuple[str, ...]], keys: list[tuple[str, ...]]) -> None:
     assert telling_keys(toy.use(*own) for own in names) == keys
-
-
-def test_siblings() -> None:
-    found = set(siblings(["vot2015", "vot2016", "vot", "foo", "foo1 1", "foo11", "bar2015"]))
-    assert found == {
-        ("vot", "vot2015"),
-        ("vot", "vot2016"),
-        ("vot2015", "vot2016"),
-        ("foo", "foo1 1"),
-        ("foo", "foo11"),
-        ("foo1 1", "foo11"),
-    }

@@ -1,0 +1,92 @@
+"""What the program makes of two names alone: each in a paper of two sentences, extracted and resolved as in a build."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kg.extraction import Extractor
+from kg.extraction.candidates import Candidate
+from kg.extraction.extractor import MADE_BY
+from kg.extraction.naming import Named, name_datasets
+from kg.model import Dataset, Evidence, Identity, Paper, Passage, Record, Span, Use
+from kg.names import name_key
+from kg.resolution import resolve
+from kg.resolution.relating import above
+
+Relation = Literal["same", "part_of", "derived_from", "version_of", "inverse", "different"]
+_BEFORE = "We train and test our model on "
+_BEHIND = ". Table 2 shows the results of all methods."
+_GIVEN = 0.9  # the detector's score of a name that is a dataset's beyond doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How two names relate, left to right; "inverse" where the right one is what comes from the left one."""
+
+    relation: Relation
+    left: str
+    right: str
+    identity: Identity
+
+
+def compare_names(left: str, right: str, extractor: Extractor) -> Comparison:
+    """The relation of the datasets that two names denote where nothing else is known of the papers that print them."""
+    records = [name_record(name, paper, extractor) for name, paper in ((left, "left"), (right, "right"))]
+    return compare_records(records[0], records[1], extractor)
+
+
+def compare_records(left: Record, right: Record, extractor: Extractor) -> Comparison:
+    """The relation of the first datasets of two records, resolved together."""
+    records = [replace(r, paper=replace(r.paper, id=side)) for r, side in ((left, "left"), (right, "right"))]
+    identity = resolve(records, extractor.catalogue)
+    ids = [identity.of_use[side, 0] for side in ("left", "right")]
+    return Comparison(relation_of(ids[0], ids[1], identity.datasets), ids[0], ids[1], identity)
+
+
+def relation_of(left: str, right: str, datasets: Mapping[str, Dataset]) -> Relation:
+    """The relation of two datasets by their ids, over several steps where need be; the first step names it."""
+    if left == right:
+        return "same"
+    for relation in ("part_of", "derived_from", "version_of"):
+        if any(right in above(other, datasets) for other in getattr(datasets[left], relation)):
+            return relation
+    return "inverse" if left in above(right, datasets) else "different"
+
+
+def name_record(name: str, paper: str, extractor: Extractor) -> Record:
+    """The record of a paper that says no more than that it uses a dataset of this name; its first use is that one.
+
+    Whether the name is one of a dataset is taken as given; which dataset it is, is decided as in any paper.
+    """
+    text = _BEFORE + name + _BEHIND
+    passage = Passage("body", "Experiments", Span(0, len(text)))
+    reading = extractor.read(Paper(paper, paper, "", (), None, (), text, (passage,), (), ()))
+    place = Span(len(_BEFORE), len(_BEFORE) + len(name))
+    key = name_key(name)
+    candidate = Candidate(key, [place], {name: 1})
+    named = name_datasets(
+        reading.document,
+        extractor.catalogue,
+        reading.known,
+        {key: (candidate, _GIVEN)},
+        {key: _GIVEN},
+        extractor.listed([key]),
+        reading.long_forms,
+        reading.works,
+    )
+    uses = tuple(_use(n, place) for n in sorted(named, key=lambda n: -_covered(n, place)))
+    bare = replace(reading.document.paper, text="", passages=())
+    return Record(bare, uses, MADE_BY)
+
+
+def _covered(named: Named, place: Span) -> int:
+    return max((m.span.end - m.span.start for m in named.mentions if m.span.overlaps(place)), default=0)
+
+
+def _use(named: Named, place: Span) -> Use:
+    evidence = Evidence(named.name, place)
+    return Use(
+        named.name, named.surfaces, named.known_as, "dataset", (), True, False, evidence, None, (), (), named.score
+    )
