@@ -108,6 +108,8 @@ def _by_content(head: bytes, suffix: str) -> str:
         return "pdf"
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head.decode("utf-16", "replace").encode()
+    elif b"\0" in head[:2]:
+        head = head.replace(b"\0", b"")  # UTF-16 without a mark
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"<") and suffix not in (".tex", ".txt", ".md"):
         if _HTML.match(start):

@@ -17,7 +17,13 @@ ADVICE = "save the page again as HTML in UTF-8, or give the PDF"
 # Readers follow elements by recursion, so a page must not be able to exhaust the stack.
 DEEPEST = 150
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"<\0", "utf-16-le"),  # no mark, but a first sign of two bytes
+    (b"\0<", "utf-16-be"),
+)
 _CHARSET = re.compile(
     rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{2,40})|encoding=[\"']([\w.-]{2,40})", re.I
 )
@@ -59,7 +65,7 @@ def _as_xhtml(path: Path) -> etree._Element | None:
 def _decoded(content: bytes) -> str:
     for bom, encoding in _BOMS:
         if content.startswith(bom):
-            return content[len(bom) :].decode(encoding, "replace")
+            return content.decode(encoding, "replace")
     found = _CHARSET.search(content[:_HEAD])
     declared = (found[1] or found[2]).decode("ascii").lower() if found else ""
     for encoding in ("utf-8" if declared in _LATIN or declared.startswith("utf-16") else declared, "utf-8"):

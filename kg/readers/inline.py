@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?")
 _NUMBER_RANGE = re.compile(r"[\[(]?(\d{1,3})\s*[-‐‑–—−]\s*(\d{1,3})[\])]?[,;]?")
 _SEPARATORS = re.compile(r"[\s,;‐‑–—−-]*")
 # A number that follows a word without a space can only have been raised: "NHANES12", "(2009).12".
-GLUED = re.compile(r"(?:[^\W\d_]|[)\]”’\"'])[.,;:]?$")
+_GLUED = re.compile(r"(?:[^\W\d_]|[)\]”’\"'])[.,;:]?$")
 _NUMBERS = re.compile(r"\d{1,3}(?:[,‐‑–—−-]\d{1,3})*[,;]?")
 _LONGEST_RANGE = 100
 
@@ -137,7 +137,7 @@ def _bracketed(pieces: list[Piece]) -> list[Piece]:
 def _end_of_raised(pieces: list[Piece], start: int, before: str) -> int:
     """The end of the run of superscript citations that starts here; `start` where there is none."""
     first = pieces[start]
-    glued = first.keys is not None and bool(_NUMBERS.fullmatch(first.text)) and bool(GLUED.search(before))
+    glued = first.keys is not None and bool(_NUMBERS.fullmatch(first.text)) and bool(_GLUED.search(before))
     if not (first.raised or glued):
         return start
     end, has_citation = start, False

@@ -48,7 +48,8 @@ def _reference(key: str, element: etree._Element) -> Reference:
     holder = element if alternatives is None else alternatives
     citations = list(holder.iterchildren(*CITATIONS))
     if not citations:
-        return Reference(key, plain(element))
+        label = plain(element.find("label"))
+        return parse_reference(key, f"{label} {plain(element).removeprefix(label).strip()}".strip())
     parsed = [_citation(key, citation) for citation in citations]
     best = next((entry for entry in parsed if entry.title), parsed[0])
     raw = " ".join(entry.raw for entry in parsed if entry.raw)

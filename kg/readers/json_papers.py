@@ -13,6 +13,12 @@ from kg.readers import s2orc, s2orc_annotated
 from kg.readers.json_values import Json, mapping
 from kg.readers.members import content_of, members, split_member
 
+_MARKS = (
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"{\0", "utf-16-le"),  # no mark, but a first sign of two bytes
+    (b"\0{", "utf-16-be"),
+)
 ADVICE = "JSON read: S2ORC (body_text with cite_spans, or content with annotations) and unarXive"
 
 
@@ -59,6 +65,7 @@ def _object(content: bytes, file: Path, line: int | None) -> Json:
 
 
 def _utf8(content: bytes) -> bytes:
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        content = content.decode("utf-16").encode()
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            content = content.decode(encoding).encode()
     return content.removeprefix(codecs.BOM_UTF8).replace(b"\0", b"")

@@ -190,7 +190,7 @@ class _Writer:
             pieces += [Piece(flat(words[at:start])), self.citation(cited, key)]
             at = end
         pieces += self.signed(words[at:])
-        self.passage(self.style.continued(self.style.without_note_marks(pieces)), zone, heading)
+        self.passage(self.style.continued(pieces), zone, heading)
 
     def citation(self, cited: str, key: str) -> Piece:
         if key in self.numbers:

@@ -228,7 +228,7 @@ class _Writer:
 
     def write(self, mark: _Mark, zone: Zone, heading: str, lead: str = "") -> None:
         self.assembly.open(zone, heading)
-        pieces = self.style.continued(self.style.without_note_marks(self.pieces(mark)))
+        pieces = self.style.continued(self.pieces(mark))
         write(self.assembly, [Piece(lead), *pieces], self.order)
         self.assembly.close()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Reference
-from kg.readers.inline import GLUED, Piece
+from kg.readers.inline import Piece
 from kg.readers.marker_names import Entries, by_names
 
 _NUMBERS = re.compile(r"\[\s*(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\s*\]")
@@ -16,8 +16,6 @@ _CONTINUED = re.compile(r"((?:\s*\d{1,3}\s*[,;])*\s*\d{1,3}\s*\])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d[a-z]?(?!\d)")
 # Below this many numbered citations, a paper does not show that it cites by number.
 _ENOUGH = 5
-# Footnote marks taken for citations are few; a style shows in a large share of the citations.
-_BARE_SHARE = 0.2
 
 
 @dataclass(frozen=True)
@@ -25,14 +23,13 @@ class CitationStyle:
     """How one paper prints its citations.
 
     `printed` holds what the same printed text denotes elsewhere, `shifts` the difference between printed number and
-    place in the list; `bare` tells whether numbers stand without brackets; `entries` answers to names with a year.
+    place in the list; `entries` answers to names with a year.
     """
 
     known: frozenset[str]
     order: tuple[str, ...]
     printed: Mapping[str, str]
     shifts: tuple[tuple[int, int], ...]
-    bare: bool
     entries: Entries
 
     @staticmethod
@@ -52,7 +49,6 @@ class CitationStyle:
             order=order,
             printed={text: next(iter(keys)) for text, keys in meanings.items() if len(keys) == 1},
             shifts=tuple(sorted((number, next(iter(found))) for number, found in shifts.items() if len(found) == 1)),
-            bare=sum(printed.isdigit() for printed, _ in targets) > _BARE_SHARE * len(targets),
             entries=Entries(references),
         )
 
@@ -84,15 +80,6 @@ class CitationStyle:
                 pieces += [Piece(text[at:start]), Piece(text[start:end], keys)]
                 at = end
         return [*pieces, Piece(text[at:])]
-
-    def without_note_marks(self, pieces: list[Piece]) -> list[Piece]:
-        """Numbers that stick to a word are footnote marks in a paper that prints its citations otherwise."""
-        done: list[Piece] = []
-        for piece in pieces:
-            if piece.keys and not self.bare and piece.text.isdigit() and done and GLUED.search(done[-1].text):
-                piece = Piece(" ")
-            done.append(piece)
-        return done
 
     def continued(self, pieces: list[Piece]) -> list[Piece]:
         """Numbers that follow a citation with an open bracket ("[10," then "40,22]") as citations too."""

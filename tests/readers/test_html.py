@@ -369,6 +369,7 @@ ENCODINGS = [
     ('<meta charset="utf-8">', "utf-8"),
     ("", "utf-8"),
     ("", "utf-16"),
+    ("", "utf-16-le"),
     ("", "latin-1"),
     ('<meta charset="ISO-8859-1">', "latin-1"),
     ('<meta http-equiv="Content-Type" content="text/html; charset=windows-1252">', "cp1252"),

@@ -68,14 +68,35 @@ CITATIONS = [
     ("About 10<sup>5</sup> cells, R<sup>2</sup>", "About 10^5 cells, R2", []),
     ("Controls<sup>b</sup> were", "Controls were", []),
     ("Was <mml:math><mml:mi>p</mml:mi><mml:mo>=</mml:mo><mml:mn>0.1</mml:mn></mml:math> here", "Was p=0.1 here", []),
+    ('Two <xref ref-type="bibr" rid="B1,B2">1,2</xref> did', "Two 1,2 did", [("1,2", "B1 B2")]),
+    ('Two <xref ref-type="bibr" rid="#B1">1</xref> did', "Two 1 did", [("1", "B1")]),
+    (f"Many <sup>{xref(1)}</sup><sup>-</sup><sup>{xref(3)}</sup> did", "Many [1-3] did", [("1-3", "B1 B2 B3")]),
+    (f"Many <sup>{xref(1)}–{xref(3)},{xref(5)}</sup> did", "Many [1–3,5] did", [("1–3", "B1 B2 B3"), ("5", "B5")]),
+    (f"Many [{xref(1, '[1]')}&#x2010;{xref(3, '[3]')}] did", None, [("[1]‐[3]", "B1 B2 B3")]),
+    (f"A <named-content content-type='x'>set {xref(1)}</named-content> is", "A set 1 is", [("1", "B1")]),
+    (f"A <styled-content><italic>set</italic></styled-content>{xref(1, '[1]')} is", "A set [1] is", [("[1]", "B1")]),
+    ('Untyped <xref rid="B1">1</xref> is', "Untyped 1 is", [("1", "B1")]),
+    (
+        "Was <inline-formula><alternatives><tex-math>\\documentclass{minimal}\\begin{document}$x_2$\\end{document}"
+        "</tex-math><mml:math><mml:semantics><mml:mi>x</mml:mi><mml:annotation>x_2</mml:annotation></mml:semantics>"
+        "</mml:math></alternatives></inline-formula> here",
+        "Was x here",
+        [],
+    ),
+    (
+        "Was <inline-formula><tex-math>\\documentclass{minimal}\\begin{document}$$x_2$$\\end{document}</tex-math>"
+        "</inline-formula> here",
+        "Was x_2 here",
+        [],
+    ),
     ("At <ext-link xlink:href='http://a.b/c'>http://a.b/c</ext-link> and", "At http://a.b/c and", []),
 ]
 
 
 @pytest.mark.parametrize(("source", "text", "markers"), CITATIONS)
-def test_citations(tmp_path: Path, source: str, text: str, markers: list[tuple[str, str]]) -> None:
+def test_citations(tmp_path: Path, source: str, text: str | None, markers: list[tuple[str, str]]) -> None:
     found = paper(tmp_path, article(f"<p>{source}</p>"))
-    assert found.text.strip() == text
+    assert text is None or found.text.strip() == text
     assert [(found.quote(marker.span), " ".join(marker.keys)) for marker in found.markers] == markers
 
 
@@ -103,6 +124,26 @@ ZONES = [
     ),
     ("<boxed-text><sec><title>Box 1</title><p>Inside.</p></sec></boxed-text>", ("body", "Box 1", "Inside.")),
     ("<p>Text<fn><p>A note.</p></fn> goes on.</p>", ("footnote", "", "A note.")),
+    ("<notes notes-type='data-availability'><p>Here.</p></notes>", ("availability", "", "Here.")),
+    ("<p content-type='data-availability'>Here.</p>", ("availability", "", "Here.")),
+    ("<fn-group><fn fn-type='data-availability'><p>Here.</p></fn></fn-group>", ("availability", "", "Here.")),
+    ("<sec sec-type='supplementary-material'><title>S</title><p>More.</p></sec>", ("body", "S", "More.")),
+    (
+        "<boxed-text><caption><title>Box 1</title><p>In short.</p></caption><p>Inside.</p></boxed-text>",
+        ("body", "Box 1", "Inside."),
+    ),
+    ("<fig-group><caption><p>Both.</p></caption><fig><label>1</label></fig></fig-group>", ("caption", "", "Both.")),
+    ("<sec><title>R</title><preformat>a b</preformat></sec>", ("body", "R", "a b")),
+    ("<disp-quote><p>As said.</p></disp-quote>", ("body", "", "As said.")),
+    (
+        "<table-wrap><alternatives><graphic/><table><tr><td>a</td><td>b</td></tr></table></alternatives></table-wrap>",
+        ("table", "", "a\tb"),
+    ),
+    (
+        "<table-wrap><oasis:table xmlns:oasis='urn:o'><oasis:tgroup><oasis:thead><oasis:row>"
+        "<oasis:entry>a</oasis:entry><oasis:entry>b</oasis:entry></oasis:row></oasis:thead></oasis:tgroup></oasis:table></table-wrap>",
+        ("table", "", "a\tb"),
+    ),
     ("<list><list-item><p>First.</p></list-item></list>", ("body", "", "First.")),
     ("<array><tbody><tr><td>a</td><td>b</td></tr></tbody></array>", ("table", "", "a\tb")),
     ("<ack><p>We thank.</p></ack>", ("body", "Acknowledgements", "We thank.")),
@@ -189,6 +230,32 @@ REFERENCES = [
         {"raw": "One. Two.", "title": "One"},
     ),
     ("<note><p>Unpublished observations.</p></note>", {"raw": "Unpublished observations."}),
+    (
+        "<citation-alternatives><element-citation><article-title>On data</article-title></element-citation>"
+        "<mixed-citation>Lu X. <article-title>On data</article-title>. Nature.</mixed-citation>"
+        "</citation-alternatives>",
+        {"raw": "Lu X. On data. Nature.", "title": "On data"},
+    ),
+    (
+        "<element-citation><name-alternatives><name><surname>Lu</surname><given-names>X</given-names></name>"
+        "<name><surname>卢</surname></name></name-alternatives><collab>The Group</collab><person-group "
+        "person-group-type='editor'><name><surname>Ed</surname></name></person-group><source>Book</source>"
+        "</element-citation>",
+        {"authors": ("X Lu", "The Group")},
+    ),
+    (
+        "<element-citation><person-group person-group-type='editor'><name><surname>Ed</surname></name></person-group>"
+        "<source>Book</source></element-citation>",
+        {"authors": ("Ed",)},
+    ),
+    (
+        '<element-citation publication-type="data"><data-title>Noise of cities</data-title><source>Dryad</source>'
+        '<string-date>May 2016</string-date><pub-id pub-id-type="accession" xlink:href="https://a.org/x">X1</pub-id>'
+        "</element-citation>",
+        {"title": "Noise of cities", "venue": "Dryad", "year": 2016, "url": "https://a.org/x"},
+    ),
+    ("<mixed-citation>Lu X. (2004). On data. Nature, 3.</mixed-citation>", {"title": "On data", "year": 2004}),
+    ("Lu X. (2004). On data. Nature, 3.", {"raw": "1. Lu X. (2004). On data. Nature, 3.", "title": "On data"}),
 ]
 
 
@@ -210,6 +277,50 @@ def test_keys_stay_unique_and_responses_are_read_in_order(tmp_path: Path) -> Non
     found = paper(tmp_path, text)
     assert [reference.key for reference in found.references] == ["1", "1_"]
     assert [(p.heading, found.quote(p.span)) for p in found.passages] == [("", "Main."), ("Reply", "Answer.")]
+
+
+def test_citations_of_one_entry_of_several(tmp_path: Path) -> None:
+    refs = (
+        '<ref id="R1"><mixed-citation id="c1a">Lu X. <article-title>One</article-title>.</mixed-citation>'
+        '<mixed-citation id="c1b">Wu Y. <article-title>Two</article-title>.</mixed-citation></ref>'
+    )
+    found = paper(tmp_path, article('<p>As <xref ref-type="bibr" rid="c1b">1b</xref> did.</p>', refs=refs))
+    assert [entry.raw for entry in found.references] == ["Lu X. One. Wu Y. Two."]
+    assert [marker.keys for marker in found.markers] == [("R1",)]
+
+
+PLACES = [
+    "<back>{}</back>",
+    "<back><app-group><app><title>A</title>{}</app></app-group></back>",
+    "<back><sec>{}</sec></back>",
+    "<back><ref-list><title>All</title>{}</ref-list></back>",
+    "<sub-article><back>{}</back></sub-article>",
+    "<body><sec>{}</sec></body>",
+]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_lists_wherever_they_stand(tmp_path: Path, place: str) -> None:
+    found = paper(tmp_path, f"<article>{place.format(f'<ref-list>{LIST}</ref-list>')}</article>")
+    assert [entry.key for entry in found.references] == [f"B{i}" for i in range(1, 8)]
+    assert "Title" not in found.text
+
+
+def test_a_text_that_links_nothing(tmp_path: Path) -> None:
+    found = paper(tmp_path, article("<p>On NHANES [1] and others [2-4] we</p>"))
+    assert [(found.quote(m.span), " ".join(m.keys)) for m in found.markers] == [("[1]", "B1"), ("[2-4]", "B2 B3 B4")]
+
+
+def test_statements_in_the_notes_of_the_front(tmp_path: Path) -> None:
+    front = "<author-notes><corresp>a@b</corresp><fn fn-type='data-availability'><p>Here.</p></fn></author-notes>"
+    found = paper(tmp_path, article("<p>Body.</p>", front=front + "<pub-date iso-8601-date='2011-02-03'/>"))
+    assert ("availability", "Here.") in [(p.zone, found.quote(p.span)) for p in found.passages]
+    assert found.year == 2011
+
+
+def test_prefixed_elements_in_a_record_around_them(tmp_path: Path) -> None:
+    inner = "<j:article xmlns:j='urn:j'><j:body><j:p>Text.</j:p></j:body></j:article>"
+    assert paper(tmp_path, f"<record><metadata>{inner}</metadata></record>").text.strip() == "Text."
 
 
 DOCTYPE = '<!DOCTYPE article PUBLIC "-//NLM//DTD Journal Archiving" "archivearticle.dtd">'
@@ -245,6 +356,9 @@ REFUSED = [
     (article("<p>&a;</p>", head="<!DOCTYPE article [<!-- ' --><!ENTITY a SYSTEM 'x'> ]>"), "external entity"),
     (article("<p>&a;</p>", head="<!DOCTYPE article [ ' <!ENTITY a SYSTEM 'x'> ]>"), "document type"),
     (article("<sec>" * 120 + "</sec>" * 120), "nested"),
+    (article("<sec>" * 10_000 + "</sec>" * 10_000), "not well-formed"),
+    (article(f"<p>{'&a;' * 60_000}</p>", head=f'<!DOCTYPE article [<!ENTITY a "{"x" * 190}">]>'), "too often"),
+    ("\0" * 100, "not well-formed"),
     (article("<p>open"), "not well-formed"),
     ("", "empty"),
     ("<book/>", "not a JATS <article>"),
@@ -257,6 +371,21 @@ def test_refused_with_path_and_advice(tmp_path: Path, text: str, message: str) -
         paper(tmp_path, text)
     assert message in caught.value.message
     assert caught.value.path == str(tmp_path / "paper.nxml")
+
+
+ENCODINGS = ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "iso-8859-1", "windows-1252"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_declared_encodings(tmp_path: Path, encoding: str) -> None:
+    head = f'<?xml version="1.0" encoding="{encoding}"?>'
+    assert paper(tmp_path, article("<p>café</p>", head=head), encoding).text.strip() == "café"
+
+
+def test_an_encoding_that_is_not_the_declared_one(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="cannot decode") as caught:
+        paper(tmp_path, article("<p>café</p>", head='<?xml version="1.0" encoding="utf-8"?>'), "iso-8859-1")
+    assert caught.value.advice
 
 
 def test_an_external_parameter_entity_is_not_fetched(tmp_path: Path) -> None:

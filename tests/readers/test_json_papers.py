@@ -16,6 +16,7 @@ ENCODINGS = [
     json.dumps(PAPER, ensure_ascii=False).encode(),
     b"\xef\xbb\xbf" + json.dumps(PAPER, ensure_ascii=False).encode(),
     json.dumps(PAPER, ensure_ascii=False, indent=2).encode("utf-16"),
+    json.dumps(PAPER, ensure_ascii=False).encode("utf-16-be"),
     json.dumps(PAPER).encode() + b"\0\0",
 ]
 
