@@ -16,8 +16,19 @@ from pyoxigraph import Quad
 from kg import catalogue as catalogues
 from kg.errors import KgError
 from kg.extraction import Extractor
-from kg.graph import cited_works, dataset_quads, iris, judgement_quads, paper_quads, provenance_quads, work_quads
-from kg.graph.store import GraphStore
+from kg.graph import (
+    Endpoint,
+    Place,
+    cited_works,
+    dataset_quads,
+    find_server,
+    iris,
+    judgement_quads,
+    open_to_write,
+    paper_quads,
+    provenance_quads,
+    work_quads,
+)
 from kg.library import Library
 from kg.model import Catalogue, Failure, Identity, Judgement, Origin, Record
 from kg.readers import is_pdf, printable, read
@@ -30,6 +41,7 @@ from kg.scanning import fingerprint, paper_files, sha256_of
 Progress = Callable[[int, int, str], None]  # done, of how many, the file just done
 _SERVED = "-grobid"  # behind the maker of a record that a GROBID server had a part in
 _SECONDS_UNSAVED = 20.0  # of work that a killed build loses at most; a large index takes a second to write
+_FOLDER = "folder"  # the name of the library's own store
 _FEW = 3  # files; starting processes costs more than reading so few
 
 
@@ -74,11 +86,14 @@ def build(
     workers: int | None = None,
     progress: Progress | None = None,
     grobid: str = "",
+    store_at: str = "",
 ) -> BuildReport:
     """Bring a library up to date with some files and folders: only what changed is read again.
 
     A file that fails keeps the record that it had. A PDF is read again too where a `grobid` server is to read it that
-    did not, or the other way round. Raises LibraryError when the library cannot be written.
+    did not, or the other way round. The graph goes to `store_at`, the address of a SPARQL server or "folder" for the
+    library's own folder, and to the same place in later builds. Raises LibraryError when the library or the server
+    cannot be written.
     """
     server = address(grobid) if grobid else ""
     paths = list(paths)
@@ -87,6 +102,7 @@ def build(
         raise empty[0]
     library = Library.create(root)
     with library.writing():
+        place = _place(library, store_at)
         here = maker()
         stored, damaged = library.stored()
         # A record that cannot be read is made again, wherever its paper lies.
@@ -117,7 +133,8 @@ def build(
         library.index.failures = sorted(failures, key=lambda f: f.path)
         stored = {path: record for path, record in stored.items() if path in library.index.entries}
         papers = library.papers(stored)
-        graphs = store(library, papers)
+        graphs = store(library, papers, place)
+        library.index.server = str(place) if isinstance(place, Endpoint) else ""
         library.save()
         library.tidy()
     return BuildReport(
@@ -137,17 +154,25 @@ def maker() -> str:
     return fingerprint([*code, shipped("data", "catalogue"), shipped("data", "models")])
 
 
-def store(library: Library, papers: Sequence[tuple[Record, Origin]] | None = None) -> int:
+def _place(library: Library, store_at: str) -> Place:
+    """Where the graph goes; a server is asked whether it answers before hours of reading."""
+    if store_at == _FOLDER or (not store_at and not library.index.server):
+        return library.graph
+    return find_server(store_at or library.index.server)
+
+
+def store(library: Library, papers: Sequence[tuple[Record, Origin]] | None = None, place: Place | None = None) -> int:
     """Resolve the records of a library and write the graphs that changed; how many these are.
 
-    `papers` are those of the library, where they have been read already.
+    `papers` are those of the library, where they have been read already. The graphs go to `place`, by default where
+    they are.
     """
     catalogue, judgements = catalogues.load(), library.judgements()
     papers = library.papers() if papers is None else papers
     records = [record for record, _ in papers]
     origins = {record.paper.id: origin for record, origin in papers}
     graphs = graphs_of(records, resolve(records, catalogue, judgements), catalogue, judgements, origins=origins)
-    with GraphStore.writing(library.graph) as target:
+    with open_to_write(place or library.place) as target:
         gone = set(target.graphs()) - graphs.keys()
         for name in gone:
             target.remove(name)

@@ -1,9 +1,9 @@
 """The folder on disk that holds a collection: records, judgements and the graph; what is done and what has to be done.
 
-LIBRARY/library.json      version, and for every file its hash, its record and its paper
+LIBRARY/library.json      version, the server that holds the graph, and for every file its hash, record and paper
 LIBRARY/records/*.json    one record a file, named after the hashes of the file and of the program that made it
 LIBRARY/judgements.sssom.tsv
-LIBRARY/graph/            the store
+LIBRARY/graph/            the store, where it is not on a server
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from kg import records
 from kg.errors import JudgementError, LibraryError
-from kg.graph import GraphStore
+from kg.graph import Endpoint, Place, TripleStore, open_to_read
 from kg.model import Failure, Judgement, Origin, Record
 from kg.readers.members import split_member, stands
 from kg.resolution import one_record, read_judgements, same_papers, speaker, write_judgements
@@ -38,11 +38,15 @@ class Entry:
 
 @dataclass
 class Index:
-    """What a library remembers: entries by file path, and what failed in the last build."""
+    """What a library remembers: entries by file path, and what failed in the last build.
+
+    `server` holds the addresses of the SPARQL server that has the graph, "" where the folder itself has it.
+    """
 
     version: int = _VERSION
     entries: dict[str, Entry] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
+    server: str = ""
 
 
 class Library:
@@ -70,9 +74,10 @@ class Library:
                 )
             entries = {name: Entry(**entry) for name, entry in stored["entries"].items()}
             failures = [Failure(**failure) for failure in stored["failures"]]
+            server = str(stored.get("server", ""))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise LibraryError("the index is damaged", path=path, advice="restore it from a backup") from error
-        return cls(root, Index(version, entries, failures))
+        return cls(root, Index(version, entries, failures, server))
 
     @classmethod
     def create(cls, root: Path) -> Library:
@@ -96,9 +101,14 @@ class Library:
     def graph(self) -> Path:
         return self.root / "graph"
 
-    def graph_store(self) -> GraphStore:
+    @property
+    def place(self) -> Place:
+        """Where the graph is: a folder, or a server."""
+        return Endpoint.parse(self.index.server) if self.index.server else self.graph
+
+    def graph_store(self) -> TripleStore:
         """The graph of the library, to be queried; raises LibraryError where there is none."""
-        return GraphStore.reading(self.graph)
+        return open_to_read(self.place)
 
     @property
     def judgements_file(self) -> Path:
@@ -110,6 +120,7 @@ class Library:
             "version": self.index.version,
             "entries": {name: asdict(entry) for name, entry in sorted(self.index.entries.items())},
             "failures": [asdict(failure) for failure in self.index.failures],
+            **({"server": self.index.server} if self.index.server else {}),
         }
         write_whole(self.root / "library.json", (json.dumps(stored, indent=1, ensure_ascii=False) + "\n").encode())
 

@@ -17,6 +17,14 @@ def build(
     format: Annotated[Plain, typer.Option("--format", "-f", help="How to print the summary.")] = Plain.table,
     workers: Workers = None,
     grobid: Grobid = "",
+    store: Annotated[
+        str,
+        typer.Option(
+            help="Keep the graph on a SPARQL server, at this address, now and in later builds; "
+            '"folder" brings it back into the library.',
+            show_default=False,
+        ),
+    ] = "",
 ) -> None:
     """Read papers into a library: only what changed since the last build is read again."""
     from kg.build import build as build_library
@@ -29,7 +37,7 @@ def build(
             def show(done: int, total: int, _path: str) -> None:
                 bar.update(task, completed=done, total=total)
 
-            report = build_library(papers, library, workers=workers, progress=show, grobid=grobid)
+            report = build_library(papers, library, workers=workers, progress=show, grobid=grobid, store_at=store)
         if format is Plain.json:
             stored = {
                 "read": report.read,
