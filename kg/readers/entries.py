@@ -13,6 +13,7 @@ _ARXIV = re.compile(
     re.IGNORECASE,
 )
 _BARE_ARXIV = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
+_SUBJECT_CLASS = re.compile(r"\.[a-z]{2}/")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 
 
@@ -22,15 +23,20 @@ def doi_in(text: str) -> str:
     if not found:
         return ""
     doi = found[0].rstrip(".,;")
-    while doi.endswith(")") and doi.count("(") < doi.count(")"):
-        doi = doi[:-1].rstrip(".,;")
+    for opening, closing in ("()", "[]", "{}"):
+        while doi.endswith(closing) and doi.count(opening) < doi.count(closing):
+            doi = doi[:-1].rstrip(".,;")
     return doi.lower()
 
 
 def arxiv_in(text: str) -> str:
-    """The first arXiv id in a text that says so, bare and without version; "" where there is none."""
+    """The first arXiv id in a text that says so, bare and without version; "" where there is none.
+
+    An old id keeps its archive and loses the subject class, which arXiv does not need: "math.AG/0309136" is
+    "math/0309136".
+    """
     found = _BARE_ARXIV.fullmatch(text.strip()) or _ARXIV.search(text)
-    return found[1] if found else ""
+    return _SUBJECT_CLASS.sub("/", found[1].lower()) if found else ""
 
 
 def year_in(text: str) -> int | None:

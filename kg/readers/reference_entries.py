@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from kg.names import name_key
 from kg.readers.reference_authors import SAME_AUTHORS, UPPER, leading_authors
-from kg.readers.reference_fields import YEAR, date_after_names, last_year
+from kg.readers.reference_dates import YEAR, date_after_names, last_year
+from kg.readers.reference_identifiers import without_identifiers
 from kg.readers.reference_labels import labelled
 
 _LINE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
@@ -164,7 +165,7 @@ def _surname(raw: str) -> str:
 def _year(raw: str) -> int | None:
     _, end = leading_authors(raw)
     year, _, _ = date_after_names(raw, end)
-    return year or last_year(raw)
+    return year or last_year(without_identifiers(raw))
 
 
 def _unique(entries: list[tuple[str, str]]) -> list[tuple[str, str]]:
