@@ -8,9 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import requests
-from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
-from urllib3.util.retry import Retry
 
 from kg import __version__
 from kg.errors import LibraryError
@@ -58,11 +56,6 @@ class Connection:
         self._session.headers["User-Agent"] = f"citeset/{__version__}"
         if login.token:
             self._session.auth = _Bearer(login.token)
-        # A server may end a line that was kept open just as the next request is sent. All our requests can be sent
-        # twice: what they write is a whole graph.
-        again = HTTPAdapter(max_retries=Retry(total=1, connect=0, read=1, status=0, other=0, allowed_methods=None))
-        self._session.mount("http://", again)
-        self._session.mount("https://", again)
 
     def close(self) -> None:
         self._session.close()
@@ -140,16 +133,26 @@ class Connection:
         body: bytes | None,
         headers: Mapping[str, str],
     ) -> requests.Response:
-        return self._session.request(
-            method,
-            address,
-            params=parameters,
-            data=body if form is None else form,
-            headers=headers,
-            timeout=self._timeout,
-            # A login must not follow to another server, and a redirected write would become a read.
-            allow_redirects=False,
-        )
+        def send() -> requests.Response:
+            return self._session.request(
+                method,
+                address,
+                params=parameters,
+                data=body if form is None else form,
+                headers=headers,
+                timeout=self._timeout,
+                # A login must not follow to another server, and a redirected write would become a read.
+                allow_redirects=False,
+            )
+
+        try:
+            return send()
+        except requests.Timeout:
+            raise
+        except requests.ConnectionError:
+            # A server may end a line that was kept open just as the next request is sent. All our requests can be sent
+            # twice: what they write is a whole graph.
+            return send()
 
     def _log_in(self, answer: requests.Response) -> bool:
         """Whether there is a login to try that has not been tried."""
