@@ -18,7 +18,7 @@ from kg.readers.latex_tokens import tokenise
 from kg.readers.latex_typesetter import Block, Cite, Typesetter
 
 _COMMAND = re.compile(r"\\[a-zA-Z]{2,}")
-_SUFFIXES = re.compile(r"\.(?:tex|ltx|tar|gz|tgz|zip)(?:\.gz)?$")
+_SUFFIXES = re.compile(r"(?:\.[a-z]{2,4})+$")
 _FILE_ID = re.compile(r"(?:arxiv[-_])?(\d{4}\.\d{4,5})(?:v\d+)?")
 _OLD_FILE_ID = re.compile(r"(?:arxiv[-_])?([a-z]+(?:-[a-z]+)?)[_-]?(\d{7})(?:v\d+)?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -55,22 +55,13 @@ def unpacked(path: Path, wanted: Wanted) -> tuple[list[str], dict[str, bytes]]:
     """
     try:
         with path.open("rb") as file:
-            if zipfile.is_zipfile(path) and file.read(4) in (_ZIP, _EMPTY_ZIP):
+            if file.peek(4)[:4] in (_ZIP, _EMPTY_ZIP):
                 return _from_zip(path, wanted)
-            file.seek(0)
             return _from_stream(_Unpacking(file, path), path, wanted)
     except OSError as error:
         raise ReadError(f"cannot open the file: {error.strerror}", path=path, advice="check path and rights") from error
-    except (
-        zipfile.BadZipFile,
-        tarfile.TarError,
-        zlib.error,
-        EOFError,
-        UnicodeError,
-        ValueError,
-        OverflowError,
-    ) as error:
-        raise ReadError(f"the archive is damaged: {error}", path=path, advice=_BROKEN) from error
+    except _DAMAGES as error:
+        raise ReadError(f"the archive is damaged or cut off: {error}", path=path, advice=_BROKEN) from error
 
 
 class _Budget:
@@ -171,7 +162,8 @@ def _is_tar(head: bytes) -> bool:
 
 
 def _from_stream(stream: _Unpacking, path: Path, wanted: Wanted) -> tuple[list[str], dict[str, bytes]]:
-    if _is_tar(stream.peek(_BLOCK)):
+    head = stream.peek(_BLOCK)
+    if _is_tar(head) or (len(head) == _BLOCK and not any(head)):  # one without files is nothing but zeros
         return _from_tar(stream, path, wanted)
     if not stream.is_packed:
         raise ReadError("is not an archive", path=path, advice="archives read: .tar.gz, .tgz, .tar, .zip, .gz")

@@ -150,26 +150,24 @@ def _one_by_title(left: Paper, right: Paper) -> str:
     """Why two papers with one title are one, "" where they are not."""
     if left.year is not None and right.year is not None and abs(left.year - right.year) > MOST_YEARS:
         return ""
-    if left.authors and right.authors:
-        return "same title and authors" if _share_authors(left.authors, right.authors) else ""
+    a, b = _surnames(left.authors), _surnames(right.authors)
+    if a and b:
+        return "same title and authors" if len(a & b) >= _SHARED_AUTHORS * min(len(a), len(b)) else ""
     return "same long title" if len(name_key(left.title).split()) >= _TELLING_WORDS else ""
 
 
 def _may_be_one(left: Paper, right: Paper) -> bool:
     """Whether titles and authors leave room for a shared number to be right: readers take a wrong one now and then."""
-    if not (left.title and right.title and left.authors and right.authors):
+    a, b = _surnames(left.authors), _surnames(right.authors)
+    if not (left.title and right.title and a and b):
         return True
-    same_title = tight_key(left.title) == tight_key(right.title)
-    return same_title or bool(_surnames(left.authors) & _surnames(right.authors))
-
-
-def _share_authors(left: Sequence[str], right: Sequence[str]) -> bool:
-    a, b = _surnames(left), _surnames(right)
-    return len(a & b) >= max(1.0, _SHARED_AUTHORS * min(len(a), len(b)))
+    return bool(a & b) or tight_key(left.title) == tight_key(right.title)
 
 
 def _surnames(authors: Iterable[str]) -> frozenset[str]:
-    return frozenset(surname for author in authors if (surname := _surname(author)))
+    """The surnames of authors; of a paper under review, whose authors are "anonymous", none."""
+    named = (author for author in authors if "anonymous" not in author.lower())
+    return frozenset(surname for author in named if (surname := _surname(author)))
 
 
 def _surname(author: str) -> str:

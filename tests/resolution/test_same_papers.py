@@ -42,6 +42,7 @@ ONE = [
     ("no year", paper("a", year=None), paper("b")),
     ("a preprint's DOI and the published one", paper("a", "doi:10.1101/2016.1"), paper("b", "doi:10.1109/cvpr.90")),
     ("an arXiv number and a published DOI", paper("a", "arxiv:1512.03385"), paper("b", "doi:10.1109/cvpr.90")),
+    ("a version for review", paper("a"), paper("b", authors=("Anonymous Author(s)",))),
     ("a long title, and one that does not say who wrote it", paper("a"), paper("b", authors=())),
 ]
 
