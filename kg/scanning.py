@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kg.errors import ReadError
-from kg.readers import SUFFIXES, printable
+from kg.readers import MARKDOWN, SUFFIXES, printable
 from kg.readers.file_trees import Folder, joined
 from kg.readers.members import SIGNS, content_of, members, split_member, stands
 from kg.readers.unpacking import unpacked
@@ -125,7 +125,7 @@ def sha256_of(path: Path) -> str:
 def _companions(path: Path) -> Iterator[tuple[str, bytes]]:
     """The files of a paper in LaTeX or text besides its own: what it draws in, and the bibliographies beside it."""
     suffix = path.suffix.lower()
-    if suffix not in (".tex", ".md", ".txt"):
+    if suffix not in (".tex", ".txt", *MARKDOWN):
         return
     files = Folder(path.parent)
     found = {path.with_suffix(".bib").name, "paper.bib", path.with_suffix(".bbl").name}

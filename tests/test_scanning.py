@@ -140,6 +140,7 @@ COMPANIONS = [
     ("a.tex", "", "only.bbl"),
     ("a.md", "---\nbibliography: refs.bib\n---\n", "refs.bib"),
     ("a.md", "", "paper.bib"),
+    ("a.qmd", "---\nbibliography: refs.bib\n---\n", "refs.bib"),
 ]
 
 

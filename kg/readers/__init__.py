@@ -15,6 +15,7 @@ from kg.readers.unpacking import ARCHIVES, is_archive
 
 __all__ = ["SUFFIXES", "is_pdf", "printable", "read"]
 
+MARKDOWN = (".md", ".markdown", ".qmd", ".rmd")
 _PAGES = (".html", ".htm", ".xhtml")
 # The reader of each suffix, where the content does not say better.
 READERS = {
@@ -22,8 +23,7 @@ READERS = {
     ".tex": "latex",
     ".xml": "",
     ".nxml": "jats",
-    ".txt": "plain",
-    ".md": "plain",
+    **dict.fromkeys((".txt", *MARKDOWN), "plain"),
     **dict.fromkeys(_PAGES, "html"),
     ".json": "json_papers",
     **dict.fromkeys(LINED, "json_papers"),
@@ -32,7 +32,8 @@ READERS = {
 SUFFIXES = frozenset(READERS)
 ADVICE = (
     f"formats read: PDF (.pdf), LaTeX (.tex, or packed: {', '.join(sorted(ARCHIVES))}), GROBID TEI (.tei.xml, .xml), "
-    "JATS (.xml, .nxml), HTML (.html, .htm, .xhtml), text (.txt, .md), S2ORC and unarXive (.json, .jsonl, .ndjson)"
+    f"JATS (.xml, .nxml), HTML ({', '.join(_PAGES)}), text (.txt), Markdown ({', '.join(MARKDOWN)}), "
+    "S2ORC and unarXive (.json, .jsonl, .ndjson)"
 )
 
 _SNIFFED = 65536
@@ -111,7 +112,7 @@ def _by_content(head: bytes, suffix: str) -> str:
     elif b"\0" in head[:2]:
         head = head.replace(b"\0", b"")  # UTF-16 without a mark
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith(b"<") and suffix not in (".tex", ".txt", ".md"):
+    if start.startswith(b"<") and suffix not in (".tex", ".txt", *MARKDOWN):
         if _HTML.match(start):
             return "html"
         # <article> is an element of HTML too

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from kg.errors import ReadError
 from kg.model import Marker, Paper, Reference
+from kg.readers import MARKDOWN
 from kg.readers.assembly import Assembly
 from kg.readers.bibtex import read_bibliography
 from kg.readers.markers import find_markers
 from kg.readers.plain_blocks import Block, Document, read_text
-from kg.readers.plain_markdown import pandoc_markers, read_markdown
+from kg.readers.plain_citations import pandoc_markers
+from kg.readers.plain_markdown import read_markdown
 from kg.readers.references import parse_reference, split_entries
 
-_MARKDOWN = frozenset({".md", ".markdown", ".qmd", ".rmd"})
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 # More control characters than this, out of a hundred, and it is no text.
@@ -34,7 +35,7 @@ def read(path: Path) -> Paper:
     except OSError as error:
         raise ReadError(f"cannot open the file: {error.strerror}", path=path, advice="check path and rights") from error
     text = _decoded(content, path)
-    markdown = path.suffix.lower() in _MARKDOWN
+    markdown = path.suffix.lower() in MARKDOWN
     document = read_markdown(text) if markdown else read_text(text)
     listed = tuple(parse_reference(key, raw) for key, raw in split_entries(document.reference_lines))
     known = _bibliography(path, document)

@@ -1,24 +1,37 @@
-"""Markdown into titled blocks: front matter, headings, tables, captions, footnotes, pandoc's citations."""
+"""Markdown into titled blocks: headings, tables, captions, footnotes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from kg.model import Marker, Span, Zone
+from kg.model import Zone
 from kg.readers.plain_blocks import REFERENCES, Block, Document, zone_of
+from kg.readers.plain_front_matter import read_front_matter
 
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
-_ATX = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_ATX = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*(?:\{[^{}]*\}\s*)?$")
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{2,})\s*")
 _RULE_ROW = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:\s*(.*)")
 _CAPTION = re.compile(r"\s*(?:Table)?:\s+(?=\S)|\s*(?=(?:Table|Figure|Fig\.)\s*\d+\s*[:.])")
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+")
-_IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)(?:\{[^{}]*\})?")
+_IMAGE = re.compile(r"!\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)\s?(?:\{[^{}]*\})?")
+# A note that stands in its sentence: "^[Found in the attic.]"
+_INLINE_NOTE = re.compile(r"\^\[((?:[^\[\]]|\[[^\[\]]*\])*)\]")
+_FENCED_DIV = re.compile(r"\s{0,3}:{3,}\s*(?:\{[^{}]*\}|\w*)\s*:*\s*")
+_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}\s*$")
 _LINK = re.compile(r"\[([^\[\]]+)\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])")
-_INLINE = (
+
+
+def _as_pandoc(cited: re.Match[str]) -> str:
+    return "[" + "; ".join(f"@{key.strip()}" for key in cited[1].split(",")) + "]"
+
+
+_INLINE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"<!--.*?-->", re.DOTALL), ""),
+    (re.compile(r"\\(?:label|autoref|[cC]?ref|eqref|index)\{[^{}]*\}"), ""),
+    (re.compile(r"\\(?:[cC]ite\w*|parencite|textcite|autocite)\*?(?:\[[^\[\]]*\])*\{([^{}]*)\}"), _as_pandoc),
     (_IMAGE, r"\1"),
     (re.compile(r"\[\^[^\]\s]+\]"), ""),
     (_LINK, r"\1"),
@@ -30,19 +43,19 @@ _INLINE = (
     (re.compile(r"`+([^`\n]+)`+"), r"\1"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!~<>@$-])"), r"\1"),
 )
-_KEY = re.compile(r"(?<![\w@.])-?@\{?(?P<key>\w(?:[\w:.#$%&+?<>~/-]*[\w/])?)\}?")
-_GROUP = re.compile(r"\[[^\[\]@]*@[^\[\]]*\]")
-_NAME_IN_LIST = re.compile(r"\s*-\s+(?:name:\s*)?(.+)|\s+name:\s*(.+)")
 
 
 def read_markdown(text: str) -> Document:
     """The document in a Markdown text; code is left out."""
     document = Document()
-    lines = _without_code(_front_matter(re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL).splitlines(), document))
+    lines = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL).splitlines()
+    lines = _without_code(lines[read_front_matter(lines, document) :])
+    document.title = plain(document.title)
+    document.blocks = [Block(block.zone, block.heading, plain(block.text)) for block in document.blocks]
     heading, in_list, after = "", False, False
     zone: Zone = "body"
     if document.title:
-        document.blocks.append(Block("title", "", document.title))
+        document.blocks.insert(0, Block("title", "", document.title))
     for level, piece in _pieces(lines):
         if level:
             title = plain(piece[0])
@@ -69,83 +82,6 @@ def plain(text: str) -> str:
     return text.strip()
 
 
-def pandoc_markers(text: str, keys: frozenset[str]) -> list[Marker]:
-    """Citations as pandoc writes them: one for "[see @a; @b, p. 3]", one for "@a [p. 3]" in running text."""
-    found = []
-    done = 0
-    for group in _GROUP.finditer(text):
-        found += _bare(text, done, group.start(), keys)
-        cited = _keys(group[0], keys)
-        if cited:
-            found.append(Marker(Span(group.start(), group.end()), tuple(k for k in dict.fromkeys(cited) if k in keys)))
-        done = group.end()
-    return found + _bare(text, done, len(text), keys)
-
-
-def _bare(text: str, begin: int, end: int, keys: frozenset[str]) -> list[Marker]:
-    """Citations without brackets; only known keys, because a handle looks the same."""
-    found = []
-    for one in _KEY.finditer(text, begin, end):
-        cited = _keys(one[0], keys)
-        if cited and cited[0] in keys:
-            found.append(Marker(Span(one.start(), one.start() + one[0].index(cited[0]) + len(cited[0])), (cited[0],)))
-    return found
-
-
-def _keys(text: str, keys: frozenset[str]) -> list[str]:
-    """The keys in a citation; one that is not known is tried without the stop behind it."""
-    cited = []
-    for found in _KEY.finditer(text):
-        key = found["key"]
-        while key not in keys and re.search(r"\W$", key):
-            key = key[:-1]
-        cited.append(key)
-    return cited
-
-
-def _front_matter(lines: Sequence[str], document: Document) -> Sequence[str]:
-    """The lines behind the YAML block at the head, whose plain fields go into the document."""
-    if not lines or lines[0].strip() != "---":
-        return lines
-    end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() in ("---", "...")), 0)
-    if not end:
-        return lines
-    fields: dict[str, list[str]] = {}
-    name = ""
-    for line in lines[1:end]:
-        top = re.match(r"([\w-]+):\s*(.*)$", line)
-        item = _NAME_IN_LIST.match(line)
-        if top:
-            name = top[1].lower()
-            value = top[2].strip()
-            inside = re.fullmatch(r"\[(.*)\]", value)
-            values = inside[1].split(",") if inside else [value] if value not in ("", "|", ">", "|-", ">-") else []
-            fields.setdefault(name, []).extend(_unquoted(v) for v in values)
-        elif item and name:
-            fields[name].append(_unquoted(item[1] or item[2]))
-        elif name == "abstract" and line.strip():
-            fields[name].append(line.strip())
-    document.title = plain(" ".join(fields.get("title", [])[:1]))
-    authors = fields.get("authors") or fields.get("author") or []
-    document.authors = tuple(a for a in authors if a and ":" not in a)
-    year = re.search(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", " ".join(fields.get("date", []) + fields.get("year", [])))
-    document.year = int(year[0]) if year else None
-    document.bibliography = tuple(b for b in fields.get("bibliography", []) if b)
-    known = (("arxiv", r"\d{4}\.\d{4,5}|[a-z-]+/\d{7}"), ("doi", r"10\.\d{4,9}/\S+"))
-    found = ((scheme, re.search(pattern, " ".join(fields.get(scheme, [])))) for scheme, pattern in known)
-    document.identifiers = tuple(f"{scheme}:{value[0].lower()}" for scheme, value in found if value)
-    if fields.get("abstract"):
-        document.blocks.append(Block("abstract", "Abstract", plain(" ".join(fields["abstract"]))))
-    return lines[end + 1 :]
-
-
-def _unquoted(value: str) -> str:
-    value = value.strip()
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-        value = value[1:-1]
-    return value.strip()
-
-
 def _without_code(lines: Sequence[str]) -> list[str]:
     kept: list[str] = []
     fence = ""
@@ -159,7 +95,7 @@ def _without_code(lines: Sequence[str]) -> list[str]:
             fence = found[1]
             kept.append("")
             continue
-        kept.append(line)
+        kept.append("" if _FENCED_DIV.fullmatch(line) else line)
     return kept
 
 
@@ -201,11 +137,11 @@ def _blocks(piece: list[str], heading: str, zone: Zone) -> Iterator[Block]:
     elif image:
         yield Block("caption", heading, plain(image[1]))
     elif caption:
-        yield Block("caption", heading, plain(" ".join(map(str.strip, piece))[caption.end() :]))
+        yield Block("caption", heading, plain(_ATTRIBUTES.sub("", " ".join(map(str.strip, piece))[caption.end() :])))
     elif not _UNDERLINE.fullmatch(" ".join(piece)):
-        yield Block(
-            zone, heading, plain(" ".join(re.sub(r"^[>\s]+", "", _BULLET.sub("", line)).strip() for line in piece))
-        )
+        text = " ".join(re.sub(r"^[>\s]+", "", _BULLET.sub("", line)).strip() for line in piece)
+        yield Block(zone, heading, plain(_INLINE_NOTE.sub("", text)))
+        yield from (Block("footnote", heading, plain(note[1])) for note in _INLINE_NOTE.finditer(text))
 
 
 def _row(line: str) -> str:
