@@ -100,4 +100,5 @@ def _list() -> None:
         asked = [f"queries/{one.path.name}", *([f"asked by {one.asks}"] if one.asks else [])]
         print(f"{'':<16} ({'; '.join(asked)})")
         for parameter in one.parameters.values():
-            print(f"{'':<16} -p {parameter.name}=...  {parameter.meaning}")
+            needed = " (needed in a large library)" if parameter.name in one.needs else ""
+            print(f"{'':<16} -p {parameter.name}=...  {parameter.meaning}{needed}")

@@ -7,6 +7,10 @@ it, and which variables may be bound:
     # title: The papers that name a dataset
     # asks: a data provider
     # parameter: dataset - id or name of a dataset
+    # needs: dataset
+
+What a query needs is what it cannot do without in a large library: its answer for all datasets, or all pairs of them,
+would be too long to be read and to be waited for.
 """
 
 from __future__ import annotations
@@ -28,19 +32,23 @@ from kg.reports.parameters import Parameter, bindings_of, declared
 from kg.reports.tables import Cell, Table
 from kg.resources import shipped
 
-_HEADER = re.compile(r"^# (?P<field>name|title|asks|parameter): (?P<value>.+)$", re.MULTILINE)
+_HEADER = re.compile(r"^# (?P<field>name|title|asks|parameter|needs): (?P<value>.+)$", re.MULTILINE)
 _WHOLE_NUMBERS = {str(XSD.integer), str(XSD.gYear), str(XSD.int), str(XSD.long)}
 _NUMBERS = {str(XSD.decimal), str(XSD.double), str(XSD.float)}
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A query file with its header: `asks` says whose question it is, `parameters` which variables may be bound."""
+    """A query file with its header: `asks` says whose question it is, `parameters` which variables may be bound.
+
+    `needs` names the parameters that a large library needs a value for.
+    """
 
     name: str
     title: str
     asks: str
     parameters: Mapping[str, Parameter]
+    needs: tuple[str, ...]
     path: Path
     text: str
 
@@ -52,9 +60,14 @@ def read_report(path: Path) -> Report:
     for field in ("name", "title"):
         if len(fields[field]) != 1:
             raise QueryError(f"a report has one {field}", path=path, advice=f"add a line `# {field}: ...`")
-    return Report(
-        fields["name"][0], fields["title"][0], "; ".join(fields["asks"]), declared_in(text, path=path), path, text
-    )
+    parameters = declared_in(text, path=path)
+    needs = tuple(name for line in fields["needs"] for name in line.split(", "))
+    unknown = [name for name in needs if name not in parameters]
+    if unknown:
+        raise QueryError(
+            f"{unknown[0]!r} is needed and no parameter", path=path, advice="add a line `# parameter: ...`"
+        )
+    return Report(fields["name"][0], fields["title"][0], "; ".join(fields["asks"]), parameters, needs, path, text)
 
 
 def declared_in(text: str, *, path: Path | None) -> Mapping[str, Parameter]:
@@ -67,7 +80,7 @@ def declared_in(text: str, *, path: Path | None) -> Mapping[str, Parameter]:
 
 
 def _fields(text: str) -> dict[str, list[str]]:
-    fields: dict[str, list[str]] = {"name": [], "title": [], "asks": [], "parameter": []}
+    fields: dict[str, list[str]] = {"name": [], "title": [], "asks": [], "parameter": [], "needs": []}
     for match in _HEADER.finditer(text):
         fields[match["field"]].append(match["value"].strip())
     return fields

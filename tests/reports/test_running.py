@@ -33,6 +33,7 @@ def test_a_header() -> None:
         (HEADER + "# name: y\n", "a report has one name"),
         (HEADER + "# parameter: dataset\n", "is no parameter"),
         (HEADER + "# parameter: colour - a colour\n", "is no parameter"),
+        (HEADER + "# needs: dataset\n", "is needed and no parameter"),
         (HEADER + "# parameter: since (colour) - a colour\n", "is no parameter"),
     ],
 )

@@ -53,7 +53,7 @@ NARROWED = [
     (
         "first",
         {"dataset": "newset"},
-        [("doi:10.1/g", 2020, 2020, "doi:10.1/g"), ("doi:10.1/g", 2020, 2020, "doi:10.1/i")],
+        [("presented", "doi:10.1/g", 2020), ("used first", "doi:10.1/g", 2020), ("used first", "doi:10.1/i", 2020)],
     ),
     ("lifespan", {"dataset": "base-2"}, [(2018, 2020, 3, 4)]),
     ("evidence", {"dataset": "mini-base"}, [("In f we take Mini-Base.",)]),
