@@ -12,6 +12,7 @@ from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat, write
 
 from kg.graph import TripleStore
+from kg.reports.bibtex_types import EntryType, entry_type, numbers
 from kg.reports.running import run
 from kg.reports.tables import Table
 
@@ -30,6 +31,11 @@ _ESCAPES = str.maketrans(
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
     }
+)
+# What no person's name, written forenames first, has in it.
+_BODY = re.compile(
+    r",|\b(?:and|of|for|the|University|Department|Institute|Ministry|Commission|Organi[sz]ation|Agency|Bank|Bureau|Council"
+    r"|Association|Society|Foundation|Center|Centre|Office|Government|Inc|Ltd|GmbH|Team|Group|Consortium)\b"
 )
 
 
@@ -114,11 +120,13 @@ def _free_key(key: str, taken: set[str]) -> str:
 
 
 def _entry(cited: _Cited, key: str) -> Entry:
+    kind = entry_type(cited.venue, cited.raw) if cited.title else EntryType("misc", "")
     fields = {
         "title": "{" + cited.title.translate(_ESCAPES) + "}" if cited.title else "",
         "author": " and ".join(_author(name) for name in cited.authors),
         "year": str(cited.year or ""),
-        "howpublished": cited.venue.translate(_ESCAPES),
+        kind.venue_field or "howpublished": cited.venue.translate(_ESCAPES),
+        **(numbers(cited.raw, kind.name) if cited.title else {}),
         "doi": _verbatim(cited.doi),
         "eprint": cited.arxiv,
         "archiveprefix": "arXiv" if cited.arxiv else "",
@@ -126,7 +134,7 @@ def _entry(cited: _Cited, key: str) -> Entry:
         "note": "" if cited.title else cited.raw.translate(_ESCAPES),
         "keywords": ", ".join(name.replace(",", " ") for name in cited.datasets).translate(_ESCAPES),
     }
-    return Entry("misc", key, [Field(name, "{" + _line(value) + "}") for name, value in fields.items() if value])
+    return Entry(kind.name, key, [Field(name, "{" + _line(value) + "}") for name, value in fields.items() if value])
 
 
 def _line(value: str) -> str:
@@ -139,6 +147,6 @@ def _verbatim(value: str) -> str:
 
 
 def _author(name: str) -> str:
-    """In braces where BibTeX would otherwise read an "and" in a name as the end of it."""
+    """In braces where BibTeX would otherwise read an "and" or a comma in a name as the end of a part of it."""
     plain = name.translate(_ESCAPES)
-    return "{" + plain + "}" if re.search(r"\band\b", name) else plain
+    return "{" + plain + "}" if _BODY.search(name) else plain

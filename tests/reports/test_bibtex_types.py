@@ -1,0 +1,54 @@
+"""Entry types of BibTeX and the numbers that go with them, on made-up references."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.reports.bibtex_types import entry_type, numbers
+
+TYPES = [
+    ("CVPR", "J. Roe. Noise. In CVPR, 2009.", "inproceedings", "booktitle"),
+    ("CVPR Workshops", "", "inproceedings", "booktitle"),
+    ("NeurIPS", "", "inproceedings", "booktitle"),
+    ("Proceedings of the Noise Conference", "", "inproceedings", "booktitle"),
+    ("Noisy Places", "J. Roe. Noise. In Noisy Places, pages 3-9, 2009.", "inproceedings", "booktitle"),
+    ("Schall heute", "Roe, J. (2003): Noise. In: Poe, G. (Hrsg.): Schall heute. Wick.", "incollection", "booktitle"),
+    ("Journal of Noise", "", "article", "journal"),
+    ("IEEE TPAMI", "", "article", "journal"),
+    ("JMLR", "", "article", "journal"),
+    ("Proceedings of the National Academy of Sciences", "", "article", "journal"),
+    ("Schallkunde", "Roe, J. (2003). Noise. Schallkunde, 37, 444-460.", "article", "journal"),
+    ("Wick University Press", "", "book", "publisher"),
+    ("Lattice", "Roe, J. (2003). Noise. London: Lattice.", "book", "publisher"),
+    ("University of Nowhere", "J. Roe. Noise. PhD thesis, University of Nowhere, 2011.", "phdthesis", "school"),
+    ("University of Nowhere", "J. Roe. Noise. Master’s thesis, University of Nowhere.", "mastersthesis", "school"),
+    (
+        "University of Nowhere",
+        "J. Roe. Noise. Technical Report 07-49, University of Nowhere.",
+        "techreport",
+        "institution",
+    ),
+    ("arXiv preprint", "J. Roe. Noise. arXiv preprint arXiv:1409.0000, 2014.", "misc", "howpublished"),
+    ("LDC", "", "misc", "howpublished"),
+    ("", "J. Roe. Noise, 2009.", "misc", ""),
+]
+
+
+@pytest.mark.parametrize(("venue", "raw", "name", "field"), TYPES)
+def test_types(venue: str, raw: str, name: str, field: str) -> None:
+    assert entry_type(venue, raw) == (name, field)
+
+
+NUMBERS = [
+    ("J. Noise, 115(3):211–252, 2015", "article", {"volume": "115", "number": "3", "pages": "211--252"}),
+    ("J. Noise, vol. 8, pp. 129-139", "article", {"volume": "8", "pages": "129--139"}),
+    ("In CVPR, pages 248–255. IEEE, 2009", "inproceedings", {"pages": "248--255"}),
+    ("Technical Report 07-49, Nowhere", "techreport", {"number": "07-49"}),
+    ("London: Lattice, 2003, pp. 3-9", "book", {}),
+    ("J. Noise, 2015", "article", {}),
+]
+
+
+@pytest.mark.parametrize(("raw", "entry", "expected"), NUMBERS)
+def test_numbers(raw: str, entry: str, expected: dict[str, str]) -> None:
+    assert numbers(raw, entry) == expected
