@@ -21,9 +21,10 @@ _NAMES_BEFORE = re.compile(
     rf"(?<![\w’'-])(?P<names>{_NAME}(?:,\s+{_NAME}){{0,5}}(?:,?\s+(?:and|&|und|et)\s+{_NAME})?)(?P<more>{_ETAL})?(?:['’]s?)?"
     r"(?P<comma>\s*[,:])?\s*(?P<open>[(\[])?\s*$"
 )
+_POSSESSIVE = re.compile(r"['’]s?$")
 _TWO = re.compile(r",?\s(?:and|&|und)\s")
 _AND = re.compile(r",?\s+(?:and|&|und|et)\s+|,\s+")
-_WORD_START = re.compile(rf"(?<![\w'’-])(?:(?:{PARTICLE}\s+)+)?{WORD}")
+_WORD_START = re.compile(rf"(?<![\w'’-])(?:(?:{PARTICLE}\s+)+)?(?P<word>{WORD})")
 _PLACE_IN_WORK = re.compile(
     r",\s*(?:pp?\.|pages?|[Ss]ec(?:tion|t\.|\.)?|[Cc]h(?:apter|ap\.|\.)|[Ff]ig(?:ure|\.)|[Tt]ab(?:le|\.)|S\.)\s*[\w.–-]+"
 )
@@ -79,6 +80,9 @@ class Entries:
             fits = [e for e in fits if e.letter in ("", letter)]
             fits = [e for e in fits if e.letter == letter] or fits
         if len(fits) > 1:
+            # A name in the middle ("Wei-Lin Chiang") gives way to one at the end.
+            fits = [e for e in fits if not e.authors or _ends_so(e.authors[0], words[0])] or fits
+        if len(fits) > 1:
             count = len(words)
             # "et al." stands for two or more behind the first.
             exact = [e for e in fits if (len(e.authors) > count + 1 if more else len(e.authors) == count)]
@@ -96,14 +100,18 @@ def _same_authors(cited: Sequence[tuple[str, ...]], entry: _Entry) -> bool:
 
 
 def _ends_with(author: tuple[str, ...], surname: tuple[str, ...]) -> bool:
-    """Whether the author bears that surname: "Oord", "van den Oord", or "García" of "José García López".
+    """Whether the author bears that surname: "Oord", "van den Oord", or "García" of "José García López"."""
+    inner = len(author) > len(surname) + 1 and author[-len(surname) - 1 : -1] == surname
+    return inner or _ends_so(author, surname)
+
+
+def _ends_so(author: tuple[str, ...], surname: tuple[str, ...]) -> bool:
+    """Whether the author's last words are that surname.
 
     Spaces do not count: a line end may have taken the hyphen out of "Sanchez-Gonzalez".
     """
     whole = "".join(surname)
-    if any("".join(author[-n:]) == whole for n in range(1, min(len(author), 4) + 1)):
-        return True
-    return len(author) > len(surname) + 1 and author[-len(surname) - 1 : -1] == surname
+    return any("".join(author[-n:]) == whole for n in range(1, min(len(author), 4) + 1))
 
 
 def by_names(text: str, entries: Entries) -> Iterator[Marker]:
@@ -144,10 +152,11 @@ def _resolved(
 ) -> tuple[int, tuple[str, ...], bool]:
     """Where the names begin, the keys, and whether it is a citation even without keys."""
     names, more = before["names"], bool(before["more"])
-    starts = [found.start() for found in _WORD_START.finditer(names)]
+    # Where a particle belongs to no name ("zu Blanchard", "in la Calvo") the name begins behind it.
+    starts = sorted({at for found in _WORD_START.finditer(names) for at in (found.start(), found.start("word"))})
     doubtful: int | None = None
     for start in starts:
-        cited = [n for n in _AND.split(names[start:]) if n]
+        cited = [_POSSESSIVE.sub("", n) for n in _AND.split(names[start:]) if n]
         keys: list[str] = []
         for year, letter in years:
             fits = entries.fitting(cited, year, letter, more=more)

@@ -114,7 +114,7 @@ def _range(first: str, last: str, keys: Collection[str]) -> list[str]:
     if not (first.isdigit() and last.isdigit()) or not int(first) < int(last) <= int(first) + _WIDEST_RANGE:
         return []
     run = [str(n) for n in range(int(first), int(last) + 1)]
-    return [n for n in run if n in keys] if first in keys and last in keys else []
+    return [n for n in run if n in keys] if int(first) > 0 and int(last) <= _highest(keys) else []
 
 
 def _is_mathematics(text: str, found: re.Match[str], before: str) -> bool:

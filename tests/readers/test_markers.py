@@ -27,10 +27,13 @@ NAMED = tuple(
         ("muller", "Müller, K. (1999). Kernels. Springer."),
         ("sg", "A. Sanchez-Gonzalez, N. Heess, and J. Poe. Graphs. 2018."),
         ("who", "World Health Organization (2010). Report."),
+        ("lin", "J. Lin, J. Tang, and S. Han. Weights. 2023."),
+        ("chiang", "W. Lin Chiang, Z. Li, and Y. Sheng. Chat. 2023."),
         ("hinton-1", "G. Hinton. Belief nets. 2006."),
         ("hinton-2", "G. Hinton. Reducing. 2006."),
     )
 )
+NAMED += (Reference("cruz", "C. Cruz; Santos É. Parts. 1994.", authors=("C. Cruz",), year=1994),)
 LABELLED = (Reference("DDS+09", "[DDS+09] J. Deng."), Reference("HZ16", "[HZ16] K. He."))
 
 # The text with each marker between ⟦ and ⟧, and the keys of each.
@@ -38,7 +41,7 @@ NUMERIC = [
     ("as in ⟦[3]⟧.", ["3"]),
     ("as in ⟦[3, 5-7]⟧ and ⟦[12,1]⟧.", ["3 5 6 7", "12 1"]),
     ("CIFAR-10 ⟦[3]⟧, BSDS500 ⟦[7]⟧, Detectron2⟦[8]⟧ and t-SNE (KEMA) ⟦[9]⟧", ["3", "7", "8", "9"]),
-    ("in ⟦[24, Section 3]⟧ and ⟦[see 4]⟧", ["24", "4"]),
+    ("in ⟦[24, Section 3]⟧ and ⟦[see 4]⟧ and ⟦[15:p. 120]⟧", ["24", "4", "15"]),
     ("Deng et al. ⟦[3]⟧ (2009)", ["3"]),
     ("values in the range [1, 10] and x ∈ [1, 2] and w = [3] and a[1] but ⟦[2]⟧", ["2"]),
     ("the interval [0, 1], a [32x32] patch, [99], [i], Table (3), (4) and ⟦[2]⟧", ["2"]),
@@ -62,6 +65,9 @@ NAMES = [
     ("in June 2009 and CVPR (2009), Table 2009, the year 2011.", []),
     ("a hyphen lost: ⟦SanchezGonzalez et al. (2018)⟧, ⟦Gonzalez et al. (2018)⟧", ["sg", "sg"]),
     ("across ⟦Deng\net al.,\n2009⟧", ["deng"]),
+    ("⟦Muller’s (1999)⟧ idea, von ⟦Muller (1999)⟧", ["muller", "muller"]),
+    ("a name that another author bears in the middle: ⟦Lin et al. (2023)⟧", ["lin"]),
+    ("an author whom the list's parser missed: (⟦Cruz & Santos, 1994⟧)", ["cruz"]),
 ]
 
 
@@ -86,6 +92,22 @@ def test_numbers(text: str, keys: list[str]) -> None:
 @pytest.mark.parametrize(("text", "keys"), NAMES)
 def test_names(text: str, keys: list[str]) -> None:
     check(text, keys, NAMED)
+
+
+def test_an_entry_that_was_lost_does_not_cost_the_others() -> None:
+    check("in ⟦[3, 5-7]⟧, ⟦[4, 5]⟧ and [5], [3, 99]", ["3 6 7", "4"], NUMBERED[:4] + NUMBERED[5:])
+
+
+ROUND = [
+    "BERT-10 ⟦(3)⟧ and ⟦(1,5-7)⟧ beat ⟦(8)⟧, but x = 10 (4) and Eq. (6).",
+    "The steps (1) and (2) of cases (3), (4) beat ⟦(5)⟧, ⟦(6)⟧, ⟦(7)⟧ and ⟦(8)⟧.",
+]
+
+
+@pytest.mark.parametrize("text", ROUND)
+def test_round_brackets_of_citations_and_of_other_things(text: str) -> None:
+    plain, inside = marked(text)
+    assert [plain[m.span.start : m.span.end] for m in find_markers(plain, NUMBERED[:8])] == inside
 
 
 def test_a_run_of_brackets_is_one_marker() -> None:
