@@ -22,6 +22,7 @@ def _words(word: str) -> re.Pattern[str]:
 _SERVICE = _words("service")
 _FROM = _words(r"(?<![\w?$:@.-]) from (?![\w:.-]) \s* (?:named\s*)? (?: <[^<>\s]*> | [\w.-]*:[\w.:%-]*\w )")
 _FORM = _words(r"(?<![\w?$:@.-]) (?:select|ask|construct|describe) (?![\w:.-])")
+_BRACE = _words(r"\{")
 
 
 def asks_elsewhere(query: str) -> int | None:
@@ -42,6 +43,15 @@ def names_graphs(query: str) -> bool:
 def without_graphs(query: str) -> str:
     """The query without its FROM clauses."""
     return _FROM.sub(lambda match: " " if match["word"] else match[0], query)
+
+
+def with_values(query: str, names: str, values: str) -> str:
+    """A SELECT query whose solutions are joined with one row of values, from the beginning of its outermost group.
+
+    There, and not at the end of the query, because filters of that group see them only there.
+    """
+    at = _first(_BRACE, query)
+    return query if at is None else f"{query[: at + 1]} VALUES ({names}) {{ ({values}) }} {query[at + 1 :]}"
 
 
 def prologue(query: str) -> str:

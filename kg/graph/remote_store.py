@@ -23,9 +23,9 @@ from kg.graph.connection import RESULTS, TRIPLES, Connection, Login, spoken
 from kg.graph.endpoint import UNION, Endpoint, locate
 from kg.graph.federation import refuse_elsewhere
 from kg.graph.iris import BASE
-from kg.graph.query_text import names_graphs, without_graphs
+from kg.graph.query_text import names_graphs, with_values, without_graphs
 from kg.graph.store import GraphStore
-from kg.graph.triple_store import Answer, AnswerTooLargeError, Scope, Solutions, Term, Triples
+from kg.graph.triple_store import Answer, Scope, Solutions, Term, Triples, too_large
 
 _MARK = ox.NamedNode("https://schema.org/sha256")
 # Stands for "no graph": a default graph or a set of named graphs that is to be empty.
@@ -181,7 +181,8 @@ class RemoteStore:
         """The answer to a SPARQL query; see TripleStore for parameters and errors."""
         refuse_elsewhere(text, path)
         empty = self._parser.query(text, bindings=bindings, path=path)
-        text = _with_values(text, bindings or {})
+        if bindings:
+            text = with_values(text, " ".join(f"?{name}" for name in bindings), " ".join(map(str, bindings.values())))
         parameters: dict[str, str | list[str]] = dict(self.endpoint.parameters)
         if scope is not None or names_graphs(text):
             parameters = {name: value for name, value in parameters.items() if name not in UNION}
@@ -215,7 +216,7 @@ class RemoteStore:
                 piece = self._terms(self._ask(paged, parameters), columns)
                 rows, last = rows + piece, len(piece)
         if at_most is not None and len(rows) > at_most:
-            raise AnswerTooLargeError(at_most)
+            raise too_large(at_most)
         return rows
 
     def _terms(self, answer: requests.Response, columns: tuple[str, ...]) -> list[tuple[Term | None, ...]]:
@@ -236,7 +237,7 @@ class RemoteStore:
         except (SyntaxError, ValueError) as error:
             raise self._unreadable() from error
         if at_most is not None and len(found) > at_most:
-            raise AnswerTooLargeError(at_most)
+            raise too_large(at_most)
         if self._is_virtuoso:
             if len(found) >= virtuoso.MOST_TRIPLES:
                 raise LibraryError(
@@ -271,14 +272,6 @@ class RemoteStore:
 
 def _text(term: Term | None) -> str:
     return term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""
-
-
-def _with_values(text: str, bindings: Mapping[str, Term]) -> str:
-    """The query joined with one row of values, each written by a serializer."""
-    if not bindings:
-        return text
-    names = " ".join(f"?{name}" for name in bindings)
-    return f"{text}\nVALUES ({names}) {{ ({' '.join(map(str, bindings.values()))}) }}"
 
 
 def _n_triples(triples: Iterable[ox.Triple]) -> bytes:

@@ -20,7 +20,7 @@ import pyoxigraph as ox
 from kg.errors import LibraryError, QueryError
 from kg.graph.federation import refuse_elsewhere
 from kg.graph.query_text import names_graphs
-from kg.graph.triple_store import Answer, AnswerTooLargeError, Scope, Solutions, Term, Triples
+from kg.graph.triple_store import Answer, Scope, Solutions, Term, Triples, too_large
 from kg.graph.vocabulary import XSD
 
 _Item = TypeVar("_Item")
@@ -183,7 +183,7 @@ def _first(items: Iterable[_Item], at_most: int | None) -> Iterator[_Item]:
     """The items; raises AnswerTooLargeError at the first one too many, so that the rest is never computed."""
     for number, item in enumerate(items, start=1):
         if at_most is not None and number > at_most:
-            raise AnswerTooLargeError(at_most)
+            raise too_large(at_most)
         yield item
 
 

@@ -47,8 +47,10 @@ class Scope:
 class AnswerTooLargeError(QueryError):
     """An answer has more rows or triples than were allowed."""
 
-    def __init__(self, at_most: int) -> None:
-        super().__init__(f"the answer has more than {at_most:,} rows", advice="add a LIMIT, or ask for less")
+
+def too_large(at_most: int) -> AnswerTooLargeError:
+    """The error for an answer with more rows or triples than that."""
+    return AnswerTooLargeError(f"the answer has more than {at_most:,} rows", advice="add a LIMIT, or ask for less")
 
 
 class TripleStore(Protocol):
