@@ -65,7 +65,7 @@ def venue_of(text: str) -> str:
     sentence = _SENTENCE.search(text)
     if sentence:
         text = text[: sentence.end() - 2]
-    return _without_place(text.strip(" .,;:()[]“”\"'«»*"))
+    return _without_place(text.strip(" .,;:()[]“”\"'«»*-–—"))
 
 
 def _stripped(text: str) -> str:

@@ -126,7 +126,7 @@ def _entry(cited: _Cited, key: str) -> Entry:
         "author": " and ".join(_author(name) for name in cited.authors),
         "year": str(cited.year or ""),
         kind.venue_field or "howpublished": cited.venue.translate(_ESCAPES),
-        **(numbers(cited.raw, kind.name) if cited.title else {}),
+        **(numbers(kind.name, cited.venue, cited.raw) if cited.title else {}),
         "doi": _verbatim(cited.doi),
         "eprint": cited.arxiv,
         "archiveprefix": "arXiv" if cited.arxiv else "",

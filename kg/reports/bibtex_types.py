@@ -47,14 +47,19 @@ _PUBLISHER = re.compile(
 _SHORT_NAME = re.compile(
     r"(?:[A-Z][\w*-]*[A-Z]\w*|[A-Z]{2,})(?:\s(?:Workshops?|Findings|SRW|Companion|Demos?|\d{4}|['’]\d\d))?"
 )
+# "SemEval" has as many among its letters; a firm's name has fewer.
+_LEAST_CAPITALS = 0.28
 # Journals that are known by theirs; others begin with a J.
 _JOURNAL_NAMES = frozenset(
     "IJCV TACL TMLR PNAS BMJ IJRR TOIS TKDE TIP TPAMI PAMI TNNLS TOG TIST CACM NEJM PLOS".split()
 )
 _DISTRIBUTORS = frozenset("LDC ELRA UCI ICPSR NIST GESIS".split())
-_ISSUE = re.compile(
-    r"(?P<volume>\d{1,4})\s?\((?P<number>\d{1,3}(?:[–-]\d{1,3})?)\)\s?[:,]\s?(?:pp?\.\s?)?(?P<first>\d+)\s?[–-]+\s?(?P<last>\d+)"
+# "115(3):211–252", and "37, 444-460" behind the venue or the year.
+_ISSUE = (
+    r"(?P<volume>\d{1,4})\s?\((?P<number>\d{1,3}(?:[–-]\d{1,3})?)\)\s?[:,]\s?"
+    r"(?:pp?\.\s?)?(?P<first>\d+)\s?[–-]+\s?(?P<last>\d+)"
 )
+_PLAIN_ISSUE = r"(?P<volume>\d{1,4})\s?[:,;]\s?(?:pp?\.\s?)?(?P<first>[A-Z]?\d+)\s?[–-]+\s?(?P<last>[A-Z]?\d+)"
 _VOLUME = re.compile(r"\b[Vv]ol(?:ume|\.)\s?(?P<volume>\d{1,4})\b")
 _PAGES = re.compile(r"(?:\bpp?\.|\bpages|\bS\.)\s?(?P<first>[A-Z]?\d+)\s?[–-]+\s?(?P<last>[A-Z]?\d+)")
 _REPORT_NUMBER = re.compile(
@@ -96,12 +101,10 @@ def entry_type(venue: str, raw: str) -> EntryType:
         return EntryType("techreport", "institution")
     if in_venue:
         return EntryType("incollection" if in_venue["editors"] else "inproceedings", "booktitle")
-    if _PUBLISHER.search(venue):
+    if _PUBLISHER.search(venue) or re.search(rf"\w\.?\s?:\s?{re.escape(venue)}[\s.,]*(?:(?:19|20)\d\d)?[\s.,)]*$", raw):
         return EntryType("book", "publisher")
     if _JOURNAL.search(venue) or re.search(rf"{re.escape(venue)}[,.]?\s(?:[Vv]ol\.?\s?)?\d+\b(?!\s?\))", raw):
         return EntryType("article", "journal")
-    if re.search(rf"[:;]\s?{re.escape(venue)}", raw):
-        return EntryType("book", "publisher")
     return EntryType("misc", "howpublished")
 
 
@@ -111,6 +114,8 @@ def _short_name(venue: str) -> EntryType | None:
     if not _SHORT_NAME.fullmatch(bare):
         return None
     first = bare.split()[0]
+    if sum(c.isupper() for c in first) < _LEAST_CAPITALS * len(first):
+        return None
     if first in _DISTRIBUTORS:
         return EntryType("misc", "howpublished")
     if first in _JOURNAL_NAMES or (first.startswith("J") and first.isupper()):
@@ -118,13 +123,17 @@ def _short_name(venue: str) -> EntryType | None:
     return EntryType("inproceedings", "booktitle")
 
 
-def numbers(raw: str, entry: str) -> dict[str, str]:
+def numbers(entry: str, venue: str, raw: str) -> dict[str, str]:
     """Volume, number and pages where the printed reference says so beyond doubt, as BibTeX writes them."""
-    found: dict[str, str] = {}
-    issue = _ISSUE.search(raw) if entry == "article" else None
+    issue = None
+    if entry == "article":
+        plain = rf"(?:{re.escape(venue)}\s?[,.]?|(?:19|20)\d\d\s?;)\s?{_PLAIN_ISSUE}"
+        issue = re.search(_ISSUE, raw) or re.search(plain, raw)
     if issue:
-        found = {"volume": issue["volume"], "number": issue["number"].replace("–", "-")}
-        return {**found, "pages": f"{issue['first']}--{issue['last']}"}
+        parts = issue.groupdict()
+        found = {"volume": parts["volume"], "number": (parts.get("number") or "").replace("–", "-")}
+        return {**{k: v for k, v in found.items() if v}, "pages": f"{parts['first']}--{parts['last']}"}
+    found = {}
     volume, pages = _VOLUME.search(raw), _PAGES.search(raw)
     if volume and entry in ("article", "inproceedings", "incollection"):
         found["volume"] = volume["volume"]

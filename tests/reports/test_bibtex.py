@@ -61,3 +61,16 @@ def test_equal_keys_get_numbers() -> None:
 
 def test_no_references_give_an_empty_file() -> None:
     assert bibtex(Table("", COLUMNS, ())).strip() == ""
+
+
+def test_the_venue_chooses_the_type_and_its_field() -> None:
+    raw = "A. Lee. On Things. Journal of Things, 3(2):4–9, 2001."
+    text = bibtex(table(venue="Journal of Things", raw=raw, year=2001))
+    entry = bibtexparser.parse_string(text).entries[0]
+    assert entry.entry_type == "article"
+    fields = {"journal": "Journal of Things", "volume": "3", "number": "2", "pages": "4--9", "year": "2001"}
+    assert {name: entry[name] for name in fields} == fields
+
+
+def test_a_body_with_a_comma_is_one_author() -> None:
+    assert "author = {{Department of Things, Service}}" in bibtex(table(authors="Department of Things, Service"))

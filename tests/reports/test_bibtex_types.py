@@ -29,6 +29,8 @@ TYPES = [
         "institution",
     ),
     ("arXiv preprint", "J. Roe. Noise. arXiv preprint arXiv:1409.0000, 2014.", "misc", "howpublished"),
+    ("Noise Research Foundation", "Roe, J. Noise. Town, USA: Noise Research Foundation.", "book", "publisher"),
+    ("MediaTown", "", "misc", "howpublished"),
     ("LDC", "", "misc", "howpublished"),
     ("", "J. Roe. Noise, 2009.", "misc", ""),
 ]
@@ -40,15 +42,17 @@ def test_types(venue: str, raw: str, name: str, field: str) -> None:
 
 
 NUMBERS = [
-    ("J. Noise, 115(3):211–252, 2015", "article", {"volume": "115", "number": "3", "pages": "211--252"}),
-    ("J. Noise, vol. 8, pp. 129-139", "article", {"volume": "8", "pages": "129--139"}),
-    ("In CVPR, pages 248–255. IEEE, 2009", "inproceedings", {"pages": "248--255"}),
-    ("Technical Report 07-49, Nowhere", "techreport", {"number": "07-49"}),
-    ("London: Lattice, 2003, pp. 3-9", "book", {}),
-    ("J. Noise, 2015", "article", {}),
+    ("article", "J. Noise", "J. Noise, 115(3):211–252, 2015", {"volume": "115", "number": "3", "pages": "211--252"}),
+    ("article", "J. Noise", "J. Noise, vol. 8, pp. 129-139", {"volume": "8", "pages": "129--139"}),
+    ("article", "Noise Letters", "Noise Letters, 37, 444-460.", {"volume": "37", "pages": "444--460"}),
+    ("article", "Noise Lett", "Noise Lett 2004; 23: 832–840.", {"volume": "23", "pages": "832--840"}),
+    ("inproceedings", "CVPR", "In CVPR, pages 248–255. IEEE, 2009", {"pages": "248--255"}),
+    ("techreport", "Nowhere", "Technical Report 07-49, Nowhere", {"number": "07-49"}),
+    ("book", "Lattice", "London: Lattice, 2003, pp. 3-9", {}),
+    ("article", "J. Noise", "J. Noise, 2015", {}),
 ]
 
 
-@pytest.mark.parametrize(("raw", "entry", "expected"), NUMBERS)
-def test_numbers(raw: str, entry: str, expected: dict[str, str]) -> None:
-    assert numbers(raw, entry) == expected
+@pytest.mark.parametrize(("entry", "venue", "raw", "expected"), NUMBERS)
+def test_numbers(entry: str, venue: str, raw: str, expected: dict[str, str]) -> None:
+    assert numbers(entry, venue, raw) == expected
