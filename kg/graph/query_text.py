@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 _TEXT = r'''
     """(?:[^"\\]|\\.|"(?!""))*"""       # long strings
@@ -22,7 +23,8 @@ def _words(word: str) -> re.Pattern[str]:
 _SERVICE = _words("service")
 _FROM = _words(r"(?<![\w?$:@.-]) from (?![\w:.-]) \s* (?:named\s*)? (?: <[^<>\s]*> | [\w.-]*:[\w.:%-]*\w )")
 _FORM = _words(r"(?<![\w?$:@.-]) (?:select|ask|construct|describe) (?![\w:.-])")
-_BRACE = _words(r"\{")
+_SELECT_OR_BRACE = _words(r"(?<![\w?$:@.-]) select (?![\w:.-]) | \{")
+_ALL = re.compile(r"^\s*(?:distinct|reduced)?\s*\*", re.IGNORECASE)
 
 
 def asks_elsewhere(query: str) -> int | None:
@@ -45,13 +47,25 @@ def without_graphs(query: str) -> str:
     return _FROM.sub(lambda match: " " if match["word"] else match[0], query)
 
 
-def with_values(query: str, names: str, values: str) -> str:
-    """A SELECT query whose solutions are joined with one row of values, from the beginning of its outermost group.
+def with_values(query: str, values: Mapping[str, str]) -> str:
+    """A SELECT query whose solutions are joined with one row of values: terms in SPARQL's syntax, by variable.
 
-    There, and not at the end of the query, because filters of that group see them only there.
+    They stand at the head of every SELECT that names the variable, the outermost and those inside it, because filters
+    and counts see only what stands in their own group.
     """
-    at = _first(_BRACE, query)
-    return query if at is None else f"{query[: at + 1]} VALUES ({names}) {{ ({values}) }} {query[at + 1 :]}"
+    pieces, copied, selecting = [], 0, None
+    for match in _SELECT_OR_BRACE.finditer(query):
+        if match["word"] == "{" and selecting is not None:
+            selected = query[selecting : match.start()]
+            here = [name for name in values if re.search(rf"[?$]{name}\b", selected) or _ALL.search(selected)]
+            pieces.append(query[copied : match.end()])
+            if here:
+                names, terms = " ".join(f"?{name}" for name in here), " ".join(values[name] for name in here)
+                pieces.append(f" VALUES ({names}) {{ ({terms}) }} ")
+            copied, selecting = match.end(), None
+        elif match["word"] and match["word"] != "{":
+            selecting = match.end()
+    return "".join([*pieces, query[copied:]])
 
 
 def prologue(query: str) -> str:

@@ -182,7 +182,7 @@ class RemoteStore:
         refuse_elsewhere(text, path)
         empty = self._parser.query(text, bindings=bindings, path=path)
         if bindings:
-            text = with_values(text, " ".join(f"?{name}" for name in bindings), " ".join(map(str, bindings.values())))
+            text = with_values(text, {name: str(value) for name, value in bindings.items()})
         parameters: dict[str, str | list[str]] = dict(self.endpoint.parameters)
         if scope is not None or names_graphs(text):
             parameters = {name: value for name, value in parameters.items() if name not in UNION}

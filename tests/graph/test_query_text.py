@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.graph.query_text import asks_elsewhere
+from kg.graph.query_text import asks_elsewhere, names_graphs, prologue, with_values, without_graphs
 
 ELSEWHERE = [
     pytest.param("SELECT * { SERVICE <http://a/> { ?s ?p ?o } }", id="plain"),
@@ -36,3 +36,50 @@ def test_elsewhere(query: str) -> None:
 @pytest.mark.parametrize("query", HERE)
 def test_here(query: str) -> None:
     assert asks_elsewhere(query) is None
+
+
+FROM = [
+    pytest.param("SELECT * FROM <http://a/g> { ?s ?p ?o }", "SELECT *   { ?s ?p ?o }", id="plain"),
+    pytest.param(
+        "ASK FROM NAMED <http://a/g>\nfrom ex:g{ ?s ?p ?o }", "ASK  \n { ?s ?p ?o }", id="named, and a prefix"
+    ),
+    pytest.param("SELECT * FROM<http://a/g>{ ?s ?p ?o }", "SELECT *  { ?s ?p ?o }", id="no space"),
+]
+NO_FROM = [
+    pytest.param("SELECT ?from { ?from ex:from 'FROM <http://a/g>' }", id="variable, local name, string"),
+    pytest.param("# FROM <http://a/g>\nSELECT * { ?s from:p ?o }", id="comment, prefix"),
+]
+
+
+@pytest.mark.parametrize(("query", "rest"), FROM)
+def test_a_query_that_names_its_graphs(query: str, rest: str) -> None:
+    assert names_graphs(query)
+    assert without_graphs(query) == rest
+
+
+@pytest.mark.parametrize("query", NO_FROM)
+def test_a_query_about_all_graphs(query: str) -> None:
+    assert not names_graphs(query)
+    assert without_graphs(query) == query
+
+
+def test_the_part_before_the_first_keyword() -> None:
+    head = "# select\nPREFIX select: <http://select/>\nBASE <http://ask/>\n"
+    assert prologue(f"{head}SELECT ?ask {{}}") == head
+
+
+WITH_VALUES = [
+    pytest.param("SELECT ?a { ?a ?p ?o }", "SELECT ?a { VALUES (?a) { (1) }  ?a ?p ?o }", id="plain"),
+    pytest.param("SELECT DISTINCT * WHERE { }", "SELECT DISTINCT * WHERE { VALUES (?a) { (1) }  }", id="all"),
+    pytest.param(
+        "SELECT ?a ('{' AS ?x) { { SELECT ?ab { ?s ?p {} } } { SELECT ?a { } } }",
+        "SELECT ?a ('{' AS ?x) { VALUES (?a) { (1) }  { SELECT ?ab { ?s ?p {} } } "
+        "{ SELECT ?a { VALUES (?a) { (1) }  } } }",
+        id="inside, where it is selected",
+    ),
+]
+
+
+@pytest.mark.parametrize(("query", "joined"), WITH_VALUES)
+def test_values(query: str, joined: str) -> None:
+    assert with_values(query, {"a": "1"}) == joined
