@@ -25,6 +25,17 @@ _ADVICE = "entries look like @article{key, title = {...}}"
 _BLOCK = re.compile(rb"^[ \t]*@[ \t]*(\w+)\s*[{(]\s*([^\s,{}=]*)", re.MULTILINE)
 _CROSSREF = re.compile(rb"\bcrossref\s*=\s*[{\"]\s*([^\"{}]+)", re.IGNORECASE)
 _FEW = 50  # entries; so few are soon parsed
+_TYPE = "entry type"  # among the fields, which have no space in their names
+# What a list prints before the venue of such an entry: it tells the type where nothing else does.
+_BEFORE_VENUE = {
+    "inproceedings": "In ",
+    "conference": "In ",
+    "incollection": "In ",
+    "inbook": "In ",
+    "phdthesis": "PhD thesis, ",
+    "mastersthesis": "Master's thesis, ",
+    "techreport": "Technical report, ",
+}
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|www\.)[^\s{}\"<>]+")
 
@@ -95,6 +106,7 @@ def _entries(source: str) -> dict[str, dict[str, str]]:
         fields: dict[str, str] = {}
         for field in entry.fields:
             fields.setdefault(field.key.lower(), str(field.value).strip().strip('"'))
+        fields[_TYPE] = entry.entry_type.lower()
         entries.setdefault(" ".join(entry.key.split()), fields)
     return entries
 
@@ -115,7 +127,11 @@ def _reference(key: str, fields: Mapping[str, str]) -> Reference:
     venue = next((printed(fields[name]) for name in _VENUES if fields.get(name)), "")
     eprint = fields.get("eprint", "")
     is_arxiv = "arxiv" in (fields.get("archiveprefix", "") + fields.get("eprinttype", "")).lower()
-    numbers = [printed(fields[name]) for name in ("volume", "pages") if fields.get(name)]
+    volume, number, pages = (printed(fields.get(name, "")) for name in ("volume", "number", "pages"))
+    if volume and number:
+        volume = f"{volume}({number})"
+    if pages and not volume:
+        pages = f"pages {pages}"
     authors = fields.get("author") or fields.get("editor", "")
     return composed(
         key,
@@ -124,12 +140,26 @@ def _reference(key: str, fields: Mapping[str, str]) -> Reference:
         authors=tuple(name for name in map(_forename_first, _AND.split(authors)) if name),
         year=year_in(fields.get("year", "") or fields.get("date", "")),
         venue=venue if not venue.startswith("http") else "",
-        place=", ".join(numbers),
+        place=", ".join(part for part in (volume, pages) if part),
+        printed_venue=_printed_venue(fields, venue),
         doi=doi_in(fields.get("doi", "").replace("\\", "")) or doi_in(fields.get("url", "").replace("\\", "")),
         arxiv=(arxiv_in(eprint) if is_arxiv else "")
         or arxiv_in(" ".join(fields.get(n, "") for n in (*_VENUES, "note", "url", "volume"))),
         url=url[0].rstrip(".,;)") if url else "",
     )
+
+
+def _printed_venue(fields: Mapping[str, str], venue: str) -> str:
+    """The venue as a list prints it for the type of the entry, "" where that adds nothing."""
+    if not venue:
+        return ""
+    kind = fields.get(_TYPE, "")
+    if kind == "book" and fields.get("address"):
+        return f"{printed(fields['address'])}: {venue}"
+    before = _BEFORE_VENUE.get(kind, "")
+    if before.endswith(", ") and fields.get("type"):
+        before = f"{printed(fields['type'])}, "
+    return f"{before}{venue}" if before else ""
 
 
 def _forename_first(name: str) -> str:

@@ -57,10 +57,15 @@ def composed(
     doi: str,
     arxiv: str,
     url: str,
+    printed_venue: str = "",
 ) -> Reference:
-    """A reference; where `raw` is empty, it is printed from the parts (`place` is volume and pages)."""
+    """A reference; where `raw` is empty, it is printed from the parts.
+
+    `place` is volume and pages, `printed_venue` the venue with what a list prints around it ("In CVPR"), where this is
+    more than the venue.
+    """
     if not raw:
-        parts = [", ".join(authors), title, ", ".join(part for part in (venue, place) if part)]
+        parts = [", ".join(authors), title, ", ".join(part for part in (printed_venue or venue, place) if part)]
         if year is not None and str(year) not in parts[2]:
             parts[2] = ", ".join(part for part in (parts[2], str(year)) if part)
         if arxiv and arxiv not in parts[2]:

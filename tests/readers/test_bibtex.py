@@ -49,6 +49,20 @@ def test_an_entry_prints_on_one_line(tmp_path: Path) -> None:
     assert read_bibliography(written(tmp_path, source))[0].raw == "Jia Deng. ImageNet. J. Vision, 2009."
 
 
+PRINTED = [
+    ("@inproceedings{a, title={X}, booktitle={CVPR}, pages={3--9}}", "X. In CVPR, pages 3–9."),
+    ("@phdthesis{a, title={X}, school={University of Nowhere}}", "X. PhD thesis, University of Nowhere."),
+    ("@techreport{a, title={X}, institution={Nowhere}, type={Memo}}", "X. Memo, Nowhere."),
+    ("@book{a, title={X}, publisher={Wick}, address={London}, year=2001}", "X. London: Wick, 2001."),
+    ("@article{a, title={X}, journal={J. Vision}, volume=3, number=2, pages={4--9}}", "X. J. Vision, 3(2), 4–9."),
+]
+
+
+@pytest.mark.parametrize(("entry", "raw"), PRINTED)
+def test_the_printed_form_tells_the_type(tmp_path: Path, entry: str, raw: str) -> None:
+    assert read_bibliography(written(tmp_path, entry))[0].raw == raw
+
+
 def test_what_is_broken_loses_only_itself(tmp_path: Path) -> None:
     broken = "@article{b, title={Two}, year\n}"
     source = f"@article{{a, title={{One}}}}\n{broken}\n@article{{a, title={{Again}}}}\n@article{{c, title={{Three}}}}"
