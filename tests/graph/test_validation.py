@@ -1,4 +1,4 @@
-"""Every rule of shapes.ttl finds what it forbids, and finds nothing wrong with the toy library."""
+"""Every constraint of shapes.ttl, and the check beside it, finds what it forbids, and nothing in the toy library."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Callable
 from types import ModuleType
 
 import pyoxigraph as ox
+import pyshacl
 import pytest
 from rdflib import Graph
 from rdflib.namespace import RDF, SH
 
-from kg.graph import iris
+from kg.graph import GraphStore, iris, validation
+from kg.graph.checks import broken, checks
 from kg.graph.exporting import rdflib_graph
-from kg.graph.validation import Violation, violations
+from kg.graph.validation import Violation, validate_quads, violations, violations_of
 from kg.graph.vocabulary import BIRO, C4O, CITO, DCAT, DCTERMS, FABIO, FRBR, KG, OA, SKOS, XSD
 from kg.resources import shipped
 
@@ -45,43 +47,102 @@ def whole(value: int) -> ox.Literal:
     return ox.Literal(str(value), datatype=ox.NamedNode(XSD.integer))
 
 
+def year(value: int) -> ox.Literal:
+    return ox.Literal(str(value), datatype=ox.NamedNode(XSD.gYear))
+
+
+def number(value: str) -> ox.Literal:
+    return ox.Literal(value, datatype=ox.NamedNode(XSD.decimal))
+
+
+def text(value: str) -> ox.Literal:
+    return ox.Literal(value)
+
+
+def both(*changes: Callable[[Quads], Quads]) -> Callable[[Quads], Quads]:
+    def change(quads: Quads) -> Quads:
+        for one in changes:
+            quads = one(quads)
+        return quads
+
+    return change
+
+
+BOX = f"{EVIDENCE}-box-1"
+OTHER = iris.paper("arxiv:2017.00001")
+
+# rule, constraint, and a change to the toy library that breaks it
 BROKEN = [
-    ("PaperIdentifier", without(PAPER, DCTERMS.identifier)),
-    ("PaperIdentifier", instead(PAPER, DCTERMS.identifier, ox.Literal("no scheme"))),
-    ("PaperYear", added(PAPER, FABIO.hasPublicationYear, ox.Literal("2021", datatype=ox.NamedNode(XSD.gYear)))),
-    ("PaperYear", instead(PAPER, FABIO.hasPublicationYear, whole(2021))),
-    ("PaperUses", added(PAPER, KG.usesDataset, WORK)),
-    ("PaperMentions", added(PAPER, KG.mentionsDataset, DATASET)),
-    ("UsePaper", without(USE, KG.inPaper)),
-    ("UseDataset", without(USE, KG.ofDataset)),
-    ("UseDataset", added(USE, KG.ofDataset, iris.dataset("mnist"))),
-    ("UseRole", without(USE, KG.role)),
-    ("UseRole", instead(USE, KG.role, ox.Literal("Used"))),
-    ("UseName", without(USE, KG.printedName)),
-    ("UseConfidence", instead(USE, KG.confidence, ox.Literal("1.5", datatype=ox.NamedNode(XSD.decimal)))),
-    ("UseEvidence", without(USE, KG.evidence)),
-    ("UseCitation", added(USE, KG.citation, REFERENCE)),
-    ("UseNearby", added(USE, KG.nearby, REFERENCE)),
-    ("EvidenceStart", instead(EVIDENCE, OA.start, whole(99))),
-    ("EvidenceEnd", added(EVIDENCE, OA.end, whole(50))),
-    ("EvidenceBox", added(EVIDENCE, KG.box, REFERENCE)),
-    ("BoxValue", instead(f"{EVIDENCE}-box-1", RDF.value, ox.Literal("page=0&viewrect=1.0,1.0,1.0,1.0"))),
-    ("BoxSyntax", without(f"{EVIDENCE}-box-1", DCTERMS.conformsTo)),
-    ("CitationBasis", instead(CITATION, KG.basis, ox.Literal("near"))),
-    ("CitationReference", without(CITATION, KG.reference)),
-    ("NearbyEntry", instead(NEARBY, KG.reference, WORK)),
-    ("NearbyReason", without(NEARBY, KG.reason)),
-    ("ReferencePaper", without(PAPER, FRBR.part)),
-    ("ReferenceText", lambda quads: without(REFERENCE, C4O.hasContent)(without(REFERENCE, DCTERMS.title)(quads))),
-    ("ReferenceWork", added(REFERENCE, BIRO.references, iris.work("russakovsky-2015-imagenet"))),
-    ("CitedAsReference", added(DATASET, KG.citedAs, WORK)),
-    ("DatasetName", without(DATASET, SKOS.prefLabel)),
-    ("DatasetAlias", added(DATASET, SKOS.altLabel, ox.Literal("ImageNet-1k"))),
-    ("DatasetKind", instead(DATASET, KG.kind, ox.Literal("corpus"))),
-    ("DatasetRelation", added(DATASET, DCTERMS.isPartOf, iris.dataset("gone"))),
-    ("DatasetWork", added(DATASET, KG.acceptedWork, REFERENCE)),
-    ("WorkTitle", without(WORK, DCTERMS.title)),
+    ("PaperIdentifier", "MinCount", without(PAPER, DCTERMS.identifier)),
+    ("PaperIdentifier", "Pattern", instead(PAPER, DCTERMS.identifier, text("no scheme"))),
+    ("PaperYear", "MaxCount", added(PAPER, FABIO.hasPublicationYear, year(2021))),
+    ("PaperYear", "Datatype", instead(PAPER, FABIO.hasPublicationYear, whole(2021))),
+    ("PaperUses", "Class", added(PAPER, KG.usesDataset, WORK)),
+    ("PaperMentions", "Disjoint", added(PAPER, KG.mentionsDataset, DATASET)),
+    ("UsePaper", "MinCount", without(USE, KG.inPaper)),
+    ("UsePaper", "MaxCount", added(USE, KG.inPaper, OTHER)),
+    ("UsePaper", "Class", instead(USE, KG.inPaper, WORK)),
+    ("UseDataset", "MinCount", without(USE, KG.ofDataset)),
+    ("UseDataset", "MaxCount", added(USE, KG.ofDataset, iris.dataset("mnist"))),
+    ("UseDataset", "Class", instead(USE, KG.ofDataset, WORK)),
+    ("UseRole", "MinCount", without(USE, KG.role)),
+    ("UseRole", "In", instead(USE, KG.role, text("Used"))),
+    ("UseName", "MinCount", without(USE, KG.printedName)),
+    ("UseConfidence", "MinCount", without(USE, KG.confidence)),
+    ("UseConfidence", "MaxCount", added(USE, KG.confidence, number("0.1"))),
+    ("UseConfidence", "MinInclusive", instead(USE, KG.confidence, number("-0.1"))),
+    ("UseConfidence", "MaxInclusive", instead(USE, KG.confidence, number("1.5"))),
+    ("UseEvidence", "MinCount", without(USE, KG.evidence)),
+    ("UseEvidence", "MaxCount", added(USE, KG.evidence, f"{PAPER}#use-mnist.evidence")),
+    ("UseEvidence", "Class", instead(USE, KG.evidence, REFERENCE)),
+    ("UseCitation", "Class", added(USE, KG.citation, REFERENCE)),
+    ("UseNearby", "Class", added(USE, KG.nearby, REFERENCE)),
+    ("EvidenceQuote", "MinCount", without(EVIDENCE, OA.exact)),
+    ("EvidenceQuote", "MaxCount", added(EVIDENCE, OA.exact, text("another"))),
+    ("EvidencePage", "MaxCount", added(EVIDENCE, KG.page, whole(7))),
+    ("EvidencePage", "MinInclusive", instead(EVIDENCE, KG.page, whole(0))),
+    ("EvidenceStart", "MinCount", without(EVIDENCE, OA.start)),
+    ("EvidenceStart", "MaxCount", added(EVIDENCE, OA.start, whole(1))),
+    ("EvidenceStart", "LessThan", instead(EVIDENCE, OA.start, whole(99))),
+    ("EvidenceEnd", "MinCount", without(EVIDENCE, OA.end)),
+    ("EvidenceEnd", "MaxCount", added(EVIDENCE, OA.end, whole(50))),
+    ("EvidenceBox", "Class", added(EVIDENCE, KG.box, REFERENCE)),
+    ("BoxValue", "MinCount", without(BOX, RDF.value)),
+    ("BoxValue", "MaxCount", added(BOX, RDF.value, text("page=3&viewrect=1.0,1.0,1.0,1.0"))),
+    ("BoxValue", "Pattern", instead(BOX, RDF.value, text("page=0&viewrect=1.0,1.0,1.0,1.0"))),
+    ("BoxSyntax", "MinCount", without(BOX, DCTERMS.conformsTo)),
+    ("BoxSyntax", "MaxCount", added(BOX, DCTERMS.conformsTo, WORK)),
+    ("BoxSyntax", "NodeKind", instead(BOX, DCTERMS.conformsTo, text("RFC 8118"))),
+    ("CitationBasis", "MinCount", without(CITATION, KG.basis)),
+    ("CitationBasis", "MaxCount", added(CITATION, KG.basis, text("listed"))),
+    ("CitationBasis", "In", instead(CITATION, KG.basis, text("near"))),
+    ("CitationReference", "MinCount", without(CITATION, KG.reference)),
+    ("CitationReference", "MaxCount", added(CITATION, KG.reference, iris.reference("arxiv:2020.00002", "k"))),
+    ("CitationReference", "Class", instead(CITATION, KG.reference, WORK)),
+    ("NearbyEntry", "MinCount", without(NEARBY, KG.reference)),
+    ("NearbyEntry", "MaxCount", added(NEARBY, KG.reference, REFERENCE)),
+    ("NearbyEntry", "Class", instead(NEARBY, KG.reference, WORK)),
+    ("NearbyReason", "MinCount", without(NEARBY, KG.reason)),
+    ("ReferencePaper", "MinCount", without(PAPER, FRBR.part)),
+    ("ReferencePaper", "MaxCount", added(OTHER, FRBR.part, REFERENCE)),
+    ("ReferencePaper", "Class", both(without(PAPER, FRBR.part), added(WORK, FRBR.part, REFERENCE))),
+    ("ReferenceText", "MinCount", both(without(REFERENCE, C4O.hasContent), without(REFERENCE, DCTERMS.title))),
+    ("ReferenceWork", "MaxCount", added(REFERENCE, BIRO.references, iris.work("russakovsky-2015-imagenet"))),
+    ("ReferenceWork", "Class", instead(REFERENCE, BIRO.references, DATASET)),
+    ("CitedAsReference", "Class", added(DATASET, KG.citedAs, WORK)),
+    ("DatasetName", "MinCount", without(DATASET, SKOS.prefLabel)),
+    ("DatasetName", "MaxCount", added(DATASET, SKOS.prefLabel, text("Image Net"))),
+    ("DatasetAlias", "Disjoint", added(DATASET, SKOS.altLabel, text("ImageNet-1k"))),
+    ("DatasetAlias", "Disjoint", added(DATASET, SKOS.hiddenLabel, text("ImageNet"))),
+    ("DatasetKind", "MinCount", without(DATASET, KG.kind)),
+    ("DatasetKind", "MaxCount", added(DATASET, KG.kind, text("suite"))),
+    ("DatasetKind", "In", instead(DATASET, KG.kind, text("corpus"))),
+    ("DatasetRelation", "Class", added(DATASET, DCTERMS.isPartOf, iris.dataset("gone"))),
+    ("DatasetWork", "Class", added(DATASET, KG.acceptedWork, REFERENCE)),
+    ("WorkTitle", "MinCount", without(WORK, DCTERMS.title)),
+    ("WorkTitle", "MaxCount", added(WORK, DCTERMS.title, text("Another title"))),
 ]
+IDS = [f"{number}-{rule}-{constraint}" for number, (rule, constraint, _) in enumerate(BROKEN)]
 
 
 @pytest.fixture(scope="module")
@@ -91,18 +152,78 @@ def shapes() -> Graph:
 
 def test_the_toy_library_keeps_every_rule(toy: ModuleType) -> None:
     assert violations(toy.all_quads()) == []
+    assert validate_quads(toy.all_quads()) == []
 
 
-@pytest.mark.parametrize(("rule", "breaks"), BROKEN, ids=[f"{n}-{rule}" for n, (rule, _) in enumerate(BROKEN)])
-def test_a_broken_rule_is_found(toy: ModuleType, rule: str, breaks: Callable[[Quads], Quads]) -> None:
-    broken = breaks(toy.all_quads())
-    assert broken != toy.all_quads()
-    assert rule in {violation.rule for violation in violations(broken)}
+@pytest.mark.parametrize(("rule", "constraint", "breaks"), BROKEN, ids=IDS)
+def test_a_broken_rule_is_found_by_its_constraint_and_by_its_check(
+    toy: ModuleType, shapes: Graph, rule: str, constraint: str, breaks: Callable[[Quads], Quads]
+) -> None:
+    quads = breaks(toy.all_quads())
+    assert quads != toy.all_quads()
+    _, report, _ = pyshacl.validate(rdflib_graph(quads), shacl_graph=shapes, inference="none")
+    # With the constraint taken away the result that it is the source of would not be there.
+    results = {
+        (str(report.value(result, SH.sourceShape)).rpartition("#")[2], str(component).partition("#")[2])
+        for result, component in report.subject_objects(SH.sourceConstraintComponent)
+    }
+    assert (rule, f"{constraint}ConstraintComponent") in results
+    store = GraphStore.in_memory()
+    store.load(quads)
+    by_check = {(v.node, v.message) for v in broken(store) if v.rule == rule}
+    assert by_check == {(v.node, v.message) for v in violations_of(report) if v.rule == rule}
 
 
-def test_every_rule_is_broken_once(shapes: Graph) -> None:
-    rules = {str(rule).partition("#")[2] for rule in shapes.objects(None, SH.property)}
-    assert rules == {rule for rule, _ in BROKEN}
+PARAMETERS = ("minCount", "maxCount", "class", "in", "datatype", "pattern", "disjoint", "lessThan", "nodeKind")
+PARAMETERS += ("minInclusive", "maxInclusive")
+
+
+def test_every_constraint_is_broken_once(shapes: Graph) -> None:
+    rules = set(shapes.objects(None, SH.property))
+    beside = {SH.path, SH.message}
+    there = {
+        (str(rule).partition("#")[2], str(parameter).partition("#")[2])
+        for rule in rules
+        for parameter in set(shapes.predicates(rule)) - beside
+    }
+    assert {parameter for _, parameter in there} <= set(PARAMETERS)
+    assert there == {(rule, constraint[0].lower() + constraint[1:]) for rule, constraint, _ in BROKEN}
+
+
+def test_every_rule_has_a_check_with_its_message(shapes: Graph) -> None:
+    there = {(str(r).partition("#")[2], str(shapes.value(r, SH.message))) for r in shapes.objects(None, SH.property)}
+    plain = {(check.rule, check.message) for check in checks() if check.rule == "PlainTriples"}
+    assert {(check.rule, check.message) for check in checks()} == there | plain
+    assert plain
+    assert all(check.path.stem == check.rule for check in checks())
+
+
+PLAIN = [
+    ("a use without its plain triple", without(PAPER, KG.usesDataset)),
+    ("a plain triple without its use", added(PAPER, KG.introducesDataset, DATASET)),
+    ("an introduction without its plain triple", without(iris.paper("arxiv:2020.00003"), KG.introducesDataset)),
+    ("a mention without its use", added(OTHER, KG.mentionsDataset, iris.dataset("mnist"))),
+    ("a citation without its plain triple", without(DATASET, KG.citedAs)),
+    ("a citation of nobody", added(iris.dataset("mnist"), KG.citedAs, REFERENCE)),
+    ("a plain use of nobody", added(OTHER, KG.usesDataset, iris.dataset("mnist"))),
+]
+
+
+@pytest.mark.parametrize(("why", "breaks"), PLAIN, ids=[case[0] for case in PLAIN])
+def test_plain_triples_and_uses_agree(toy: ModuleType, why: str, breaks: Callable[[Quads], Quads]) -> None:
+    assert {violation.rule for violation in validate_quads(breaks(toy.all_quads()))} == {"PlainTriples"}
+
+
+def test_a_large_graph_is_asked_with_checks_alone(toy: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    quads = without(USE, KG.printedName)(toy.all_quads())
+    found = validate_quads(quads)
+    asked: list[int] = []
+    monkeypatch.setattr(validation, "violations", lambda quads: asked.append(1) or [])
+    assert validate_quads(quads) == found
+    assert asked == [1]
+    monkeypatch.setattr(validation, "SMALL", 10)
+    assert validate_quads(quads) == found
+    assert asked == [1]
 
 
 TARGETS = [

@@ -19,7 +19,7 @@ from kg.graph.vocabulary import KG, PREFIXES, terms
 from kg.resources import shipped
 
 KG_BASE = str(KG._NS)
-QUERIES = sorted(shipped("queries").glob("*.rq"))
+QUERIES = sorted([*shipped("queries").glob("*.rq"), *shipped("ontology", "checks").glob("*.rq")])
 # SHACL's own terms, and the names of our shapes
 SHAPES_ONLY = {"sh": str(SH._NS), "shape": "https://w3id.org/citeset/shapes#"}
 
@@ -91,7 +91,7 @@ def test_queries_use_known_terms_and_prefixes(path: Path) -> None:
 
 
 def test_there_are_queries() -> None:
-    assert len(QUERIES) >= 10
+    assert len(QUERIES) >= 60
 
 
 def test_shapes_use_known_terms() -> None:
