@@ -14,6 +14,7 @@ from types import MappingProxyType
 from pyoxigraph import Quad
 
 from kg import catalogue as catalogues
+from kg.deciding import refuse_unknown
 from kg.errors import KgError
 from kg.extraction import Extractor
 from kg.graph import (
@@ -173,6 +174,7 @@ def store(library: Library, papers: Sequence[tuple[Record, Origin]] | None = Non
     origins = {record.paper.id: origin for record, origin in papers}
     graphs = graphs_of(records, resolve(records, catalogue, judgements), catalogue, judgements, origins=origins)
     with open_to_write(place or library.place) as target:
+        refuse_unknown(library, records, catalogue, {str(quad.subject) for quad in target.quads(iris.JUDGEMENTS)})
         gone = set(target.graphs()) - graphs.keys()
         for name in gone:
             target.remove(name)

@@ -14,7 +14,8 @@ from kg.commands.build import build
 from kg.commands.checking import validate
 from kg.commands.export import export
 from kg.commands.extract import extract
-from kg.commands.identity import different, same, why
+from kg.commands.identity import different, forget, same, why
+from kg.commands.review import review
 
 SUMMARY = "Which datasets a folder of papers uses, and how each is cited, as a graph you can query."
 
@@ -47,6 +48,8 @@ app.command(
     epilog="Example: kg same 'Char PTB' penn-treebank -l my-library --because 'same text, split in characters'"
 )(same)
 app.command(epilog="Example: kg different Office Office-Home -l my-library --because 'other images'")(different)
+app.command(epilog="Example: kg forget Office Office-Home -l my-library")(forget)
+app.command(epilog="Example: kg review -l my-library")(review)
 app.command(epilog="Example: kg export -l my-library --format turtle -o library.ttl")(export)
 app.command(epilog="Example: kg validate -l my-library")(validate)
 

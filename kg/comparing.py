@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from kg.extraction import Extractor
 from kg.extraction.candidates import Candidate
 from kg.extraction.extractor import MADE_BY
 from kg.extraction.naming import Named, name_datasets
-from kg.model import Dataset, Evidence, Identity, Paper, Passage, Record, Span, Use
+from kg.model import Evidence, Identity, Paper, Passage, Record, Span, Use
 from kg.names import name_key
 from kg.resolution import resolve
-from kg.resolution.relating import above
+from kg.resolution.relating import Kinship, relation_of
 
-Relation = Literal["same", "part_of", "derived_from", "version_of", "inverse", "different"]
 _BEFORE = "We train and test our model on "
 _BEHIND = ". Table 2 shows the results of all methods."
 _GIVEN = 0.9  # the detector's score of a name that is a dataset's beyond doubt
@@ -25,7 +22,7 @@ _GIVEN = 0.9  # the detector's score of a name that is a dataset's beyond doubt
 class Comparison:
     """How two names relate, left to right; "inverse" where the right one is what comes from the left one."""
 
-    relation: Relation
+    relation: Kinship
     left: str
     right: str
     identity: Identity
@@ -43,16 +40,6 @@ def compare_records(left: Record, right: Record, extractor: Extractor) -> Compar
     identity = resolve(records, extractor.catalogue)
     ids = [identity.of_use[side, 0] for side in ("left", "right")]
     return Comparison(relation_of(ids[0], ids[1], identity.datasets), ids[0], ids[1], identity)
-
-
-def relation_of(left: str, right: str, datasets: Mapping[str, Dataset]) -> Relation:
-    """The relation of two datasets by their ids, over several steps where need be; the first step names it."""
-    if left == right:
-        return "same"
-    for relation in ("part_of", "derived_from", "version_of"):
-        if any(right in above(other, datasets) for other in getattr(datasets[left], relation)):
-            return relation
-    return "inverse" if left in above(right, datasets) else "different"
 
 
 def name_record(name: str, paper: str, extractor: Extractor) -> Record:

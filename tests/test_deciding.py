@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from kg.deciding import compare, decide, explain
+from kg.deciding import decide
+from kg.explaining import compare, explain
 from kg.errors import JudgementError, LibraryError
 from kg.library import Library
 from kg.model import Verdict

@@ -1,13 +1,17 @@
-"""`kg why`, `kg same`, `kg different`: explain identity, and decide it."""
+"""`kg why`, `kg same`, `kg different`, `kg forget`: explain identity, decide it, and take a decision back."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.commands.terminal import FAILED, LibraryFolder, told
+
+if TYPE_CHECKING:
+    from kg.library import Library
 
 
 def why(
@@ -15,8 +19,8 @@ def why(
     library: LibraryFolder,
     other: Annotated[str | None, typer.Argument(help="A second name to compare with.")] = None,
 ) -> None:
-    """Why a name denotes a dataset, paper by paper, or why two names are the same dataset or are not."""
-    from kg.deciding import compare, explain
+    """Why a name denotes a dataset, paper by paper, or what joins two names or keeps them apart."""
+    from kg.explaining import compare, explain
     from kg.library import Library
 
     with told():
@@ -41,16 +45,33 @@ def different(left: Left, right: Left, library: LibraryFolder, because: Because 
     _judge(left, right, library, because, same=False)
 
 
+def forget(left: Left, right: Left, library: LibraryFolder) -> None:
+    """Take the judgement on two names back: the library is again what it would be without it."""
+    from kg.deciding import forget
+
+    with told():
+        graphs = _change(library, lambda opened: forget(opened, left, right))
+        print(f"taken back; {graphs} graphs changed")
+
+
 def _judge(left: str, right: str, folder: Path, because: str, *, same: bool) -> None:
-    from kg.build import store
     from kg.deciding import decide
-    from kg.library import Library
     from kg.model import Verdict
 
     with told():
-        library = Library.open(folder)
-        with library.writing():  # once: another process may not come between judgement and graph
-            decide(library, left, right, Verdict.SAME if same else Verdict.DIFFERENT, because)
-            graphs = store(library)
-            library.save()
-        print(f"kept in {library.judgements_file}; {graphs} graphs changed")
+        verdict = Verdict.SAME if same else Verdict.DIFFERENT
+        graphs = _change(folder, lambda library: decide(library, left, right, verdict, because))
+        print(f"kept in {folder / 'judgements.sssom.tsv'}; {graphs} graphs changed")
+
+
+def _change(folder: Path, change: Callable[[Library], object]) -> int:
+    """Change the judgements of a library, and its graph with them; how many graphs that were."""
+    from kg.build import store
+    from kg.library import Library
+
+    library = Library.open(folder)
+    with library.writing():  # once: another process may not come between judgement and graph
+        change(library)
+        graphs = store(library)
+        library.save()
+    return graphs

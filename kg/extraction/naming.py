@@ -15,6 +15,9 @@ from kg.names import name_key, spacings
 
 _CERTAIN = 0.95
 _IN_CONTEXT = 0.8
+_BY_NAME_ALONE = 0.6
+# From this score of the detector a name is one of a dataset for sure, and the only one that the catalogue has so called.
+_SURELY_DATA = 0.8
 # Below these scores of the detector a context alias is a word, and even a safe name means something else here.
 _UNLIKELY = 0.05
 _REFUTED = 0.02
@@ -100,6 +103,8 @@ def _known_groups(
             _mention(groups, fitting[0], name, _IN_CONTEXT)
         elif safe:
             _mention(groups, safe[0], name, _CERTAIN)
+        elif not fitting and len(name.ids) == 1 and scores.get(name_key(name.surface), 0.0) >= _SURELY_DATA:
+            _mention(groups, name.ids[0], name, _BY_NAME_ALONE)
     return groups
 
 

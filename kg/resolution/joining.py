@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 
 from kg.errors import JudgementError
 from kg.model import Catalogue, Judgement, Step, Use, Verdict
 from kg.resolution.groups import Groups
-from kg.resolution.nodes import Nodes, Place, node_of
+from kg.resolution.nodes import Nodes, Place, node_of, owners
 from kg.resolution.reasons import Reason, alike, printed_for_known, printed_together, shared
+from kg.resolution.relating import above
 
 _ADDRESS = re.compile(r"https?://(?:www\.)?([^\s()<>\[\]{}\"']+/[^\s()<>\[\]{}\"']+)", re.IGNORECASE)
 _MOST_BEARERS = 20  # names; a work or an address given for more is no sign of one dataset
@@ -19,7 +20,10 @@ _MOST_BEARERS = 20  # names; a work or an address given for more is no sign of o
 def apply_judgements(
     judgements: Sequence[Judgement], groups: Groups, catalogue: Catalogue, owner: Mapping[str, str]
 ) -> None:
-    """Join and keep apart as persons judged. Raises JudgementError where they contradict each other."""
+    """Join and keep apart as persons judged.
+
+    Raises JudgementError where they contradict each other, or make a dataset a part of itself.
+    """
     sides = [(node_of(j.left, catalogue, owner), node_of(j.right, catalogue, owner), j) for j in judgements]
     for left, right, judgement in sides:
         if judgement.verdict is Verdict.SAME:
@@ -31,8 +35,31 @@ def apply_judgements(
                 path = f"the catalogue has both for {left[3:]}" if left.startswith("id:") else "they are one name"
             raise JudgementError(
                 f"{judgement.left} and {judgement.right} are judged different, and the same: {path}",
-                advice="take one of the judgements back",
+                advice="take one of the judgements back with `kg forget`",
             )
+    _refuse_circles(groups, catalogue)
+
+
+def _refuse_circles(groups: Groups, catalogue: Catalogue) -> None:
+    """Refuse that one dataset be judged the same as another that it comes from or belongs to."""
+    for members in groups.groups(n for n in groups.known() if n.startswith("id:")).values():
+        for one, other in permutations((m.removeprefix("id:") for m in members), 2):
+            if one != other and other in above(one, catalogue.datasets):
+                path = " - ".join(f"{s.left} = {s.right} ({s.reason})" for s in groups.path(f"id:{one}", f"id:{other}"))
+                raise JudgementError(
+                    f"{one} and {other} are judged the same, and {one} comes from {other}: {path}",
+                    advice="take the judgement back with `kg forget`, or correct the catalogue",
+                )
+
+
+def check(judgements: Iterable[Judgement], catalogue: Catalogue) -> None:
+    """Raise JudgementError where judgements contradict each other; needs no paper."""
+    apply_judgements(ordered(judgements), Groups(), catalogue, owners(catalogue))
+
+
+def ordered(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """The judgements in the order in which they are applied."""
+    return sorted(judgements, key=lambda j: (j.left, j.right, j.verdict.value))
 
 
 def _said(judgement: Judgement) -> str:
@@ -41,17 +68,18 @@ def _said(judgement: Judgement) -> str:
 
 def join_names(
     groups: Groups, nodes: Nodes, uses: Mapping[Place, Use], work_of: Mapping[tuple[str, str], str]
-) -> list[Step]:
-    """Join the names that papers speak of as one; the steps that were refused, because digits or persons forbid them.
+) -> tuple[list[Step], list[Step]]:
+    """Join the names that papers speak of as one: the steps taken, and those refused because digits or persons forbid.
 
     The surest steps come first, those of more papers before others, so that the order of papers decides nothing.
     """
-    refused = []
+    taken: list[Step] = []
+    refused: list[Step] = []
     steps = [*_together(nodes), *_for_known(nodes, uses), *_shared(nodes, uses, work_of)]
     for step in sorted(steps, key=lambda s: (-s.score, s.left, s.right, s.reason)):
-        if groups.top(step.left) != groups.top(step.right) and not groups.join(step):
-            refused.append(step)
-    return refused
+        if groups.top(step.left) != groups.top(step.right):
+            (taken if groups.join(step) else refused).append(step)
+    return taken, refused
 
 
 def _together(nodes: Nodes) -> Iterator[Step]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kg.errors import JudgementError
 from kg.model import Judgement, Verdict
+from kg.names import name_key
 
 _COLUMNS = (
     "subject_id",
@@ -31,6 +32,7 @@ _HEADER = """\
 """
 _BY_HAND = "semapv:ManualMappingCuration"
 _SAME = "skos:exactMatch"
+_REPAIR = "part the columns by one tab each, as in the line of headings"
 
 
 def write_judgements(judgements: Iterable[Judgement]) -> str:
@@ -59,36 +61,61 @@ def write_judgements(judgements: Iterable[Judgement]) -> str:
 
 
 def read_judgements(text: str, path: str) -> tuple[Judgement, ...]:
-    """The judgements in a text; raises JudgementError with the line of a broken row."""
+    """The judgements in a text; raises JudgementError with the line of a broken row, or of a pair judged both ways."""
+    return tuple(judgement for _, judgement in numbered_judgements(text, path))
+
+
+def numbered_judgements(text: str, path: str) -> list[tuple[int, Judgement]]:
+    """The judgements in a text with their lines; raises JudgementError as `read_judgements` does."""
     lines = text.splitlines()
     skipped = sum(1 for line in lines if line.startswith("#"))
     rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
-    found: list[Judgement] = []
+    found: list[tuple[int, Judgement]] = []
+    judged: dict[frozenset[str], tuple[int, Verdict]] = {}
     for number, row in enumerate(rows, start=skipped + 2):
-        if None in row or any(value is None for value in row.values()):
-            raise JudgementError("has a row with too many or too few columns", path=path, line=number)
-        missing = [c for c in ("subject_label", "object_label", "predicate_id") if not row.get(c)]
-        if missing:
-            raise JudgementError(f"lacks {missing[0]}", path=path, line=number, advice="give both names")
-        modifier = row.get("predicate_modifier", "")
-        if row["predicate_id"] != _SAME or modifier not in ("", "Not"):
+        judgement = _judgement(row, path, number)
+        pair = frozenset((name_key(judgement.left), name_key(judgement.right)))
+        line, verdict = judged.setdefault(pair, (number, judgement.verdict))
+        if verdict is not judgement.verdict:
             raise JudgementError(
-                f"cannot read the predicate {row['predicate_id']!r} {modifier!r}",
+                f"judges {judgement.left} and {judgement.right} {judgement.verdict.value}, line {line} {verdict.value}",
                 path=path,
                 line=number,
-                advice=f"write {_SAME}, with Not as modifier for datasets that differ",
+                advice="delete one of the two rows",
             )
-        found.append(
-            Judgement(
-                row["subject_label"],
-                row["object_label"],
-                Verdict.DIFFERENT if modifier == "Not" else Verdict.SAME,
-                row.get("comment", ""),
-                row.get("author_label", ""),
-                row.get("mapping_date", ""),
-            )
+        found.append((number, judgement))
+    return found
+
+
+def _judgement(row: Mapping[str | None, str | None], path: str, line: int) -> Judgement:
+    if None in row or any(value is None for value in row.values()):
+        raise JudgementError("has a row with too many or too few columns", path=path, line=line, advice=_REPAIR)
+    values = {key: value for key, value in row.items() if key is not None and value is not None}
+    missing = [c for c in ("subject_label", "object_label", "predicate_id") if not values.get(c)]
+    if missing:
+        raise JudgementError(f"lacks {missing[0]}", path=path, line=line, advice="give both names")
+    modifier = values.get("predicate_modifier", "")
+    if values["predicate_id"] != _SAME or modifier not in ("", "Not"):
+        raise JudgementError(
+            f"cannot read the predicate {values['predicate_id']!r} {modifier!r}",
+            path=path,
+            line=line,
+            advice=f"write {_SAME}, with Not as modifier for datasets that differ",
         )
-    return tuple(found)
+    for side in ("subject", "object"):
+        label, curie = values[f"{side}_label"], values.get(f"{side}_id", "")
+        if curie not in ("", _curie(label)):
+            raise JudgementError(
+                f"has the unknown id {curie!r} for {label!r}", path=path, line=line, advice=f"write {_curie(label)}"
+            )
+    return Judgement(
+        values["subject_label"],
+        values["object_label"],
+        Verdict.DIFFERENT if modifier == "Not" else Verdict.SAME,
+        values.get("comment", ""),
+        values.get("author_label", ""),
+        values.get("mapping_date", ""),
+    )
 
 
 def _curie(name: str) -> str:

@@ -15,7 +15,7 @@ from kg.names import name_key
 # Words that make another dataset of the one whose name they stand with.
 MARKING_WORDS = frozenset(
     """
-    adversarial affine augmented balanced base binarized binarised challenge clean cleaned cluttered colored coloured
+    adversarial affine augmented balanced base binarized binarised clean cleaned cluttered colored coloured
     corrupted diverse easy enriched extended extension extra fashion filtered foggy full hard hq imbalanced kuzushiji
     large light lite long lt masked medium micro mini moving multilingual nano noisy occluded other permuted perturbed
     plus polyphonic pro quick rainy reduced rotated sequential short sketch small split stylized stylised subset
@@ -27,6 +27,7 @@ _CAMEL_MARK = re.compile(r"(?<=[a-z0-9])(?=(?:LT|HQ|Tiny|Mini|Hard|Easy|Plus)$)"
 _VERSION = re.compile(r"(?<![^\W\d_])(?:version|ver\.?|v\.?) ?(?=\d)|(?<=[a-z\d])V(?=\d)", re.IGNORECASE)
 _ROMAN = re.compile(r"(?<![^\s_–-])(?:II|III|IV|VI|VII|VIII|IX)(?![^\s_–-])")
 _VALUE = {"II": "2", "III": "3", "IV": "4", "VI": "6", "VII": "7", "VIII": "8", "IX": "9"}
+_POSSESSIVE = re.compile(r"['’]s\b")
 _POINT_ZERO = re.compile(r"(?<![\d.])(\d+)\.0(?![\d.])")
 PART = re.compile(r"[^\W\d_]+|\d+|[+#]+")
 _STOP_WORDS = frozenset("a an and at by for from in of on the to with".split())
@@ -34,7 +35,8 @@ _LONGEST_MARK = 2  # letters; "C", "LT" and "De" make siblings of a name
 
 
 def plain_numbers(name: str) -> str:
-    """The name with its version written as a bare number: "X v2", "X 2.0" and "X II" all become "X 2"."""
+    """The name with its version as a bare number, "X v2", "X 2.0" and "X II" as "X 2", and without "'s"."""
+    name = _POSSESSIVE.sub("", name)
     if name.isascii() and not any(c.isdigit() for c in name) and not _ROMAN.search(name):
         return name
     return _ROMAN.sub(lambda m: _VALUE[m[0]], _POINT_ZERO.sub(r"\1", _VERSION.sub(" ", name)))

@@ -11,6 +11,7 @@ from kg.model import Dataset, Step
 from kg.resolution.spelling import bare_key
 
 Relation = Literal["derived_from", "version_of"]
+Kinship = Literal["same", "part_of", "derived_from", "version_of", "inverse", "different"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +123,22 @@ def above(id_: str, *datasets: Mapping[str, Dataset]) -> set[str]:
             reached.add(at)
             pending += [*dataset.part_of, *dataset.derived_from, *dataset.version_of]
     return reached
+
+
+def relation_of(left: str, right: str, datasets: Mapping[str, Dataset]) -> Kinship:
+    """How one dataset relates to another, over several steps where need be; the first step names the relation.
+
+    "inverse" where the right one comes from the left one.
+    """
+    if left == right:
+        return "same"
+    dataset = datasets[left]
+    ways: tuple[tuple[Kinship, tuple[str, ...]], ...] = (
+        ("part_of", dataset.part_of),
+        ("derived_from", dataset.derived_from),
+        ("version_of", dataset.version_of),
+    )
+    for relation, others in ways:
+        if any(right in above(other, datasets) for other in others):
+            return relation
+    return "inverse" if left in above(right, datasets) else "different"

@@ -6,14 +6,28 @@ import hashlib
 import re
 from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.model import Catalogue, Dataset, Identity, Judgement, Record, Step, Use, Work
 from kg.names import name_key
 from kg.resolution.groups import Groups
-from kg.resolution.joining import apply_judgements, join_names
+from kg.resolution.joining import apply_judgements, join_names, ordered
 from kg.resolution.nodes import Nodes, Place, only_bearers
 from kg.resolution.relating import relate
 from kg.resolution.works import match_works
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Names in their groups, before groups become datasets: what explanations and doubts are read from."""
+
+    uses: Mapping[Place, Use]
+    nodes: Nodes
+    groups: Groups
+    taken: Sequence[Step]
+    refused: Sequence[Step]
+    work_of: Mapping[tuple[str, str], str]
+    works: Mapping[str, Work]
 
 
 def resolve(records: Sequence[Record], catalogue: Catalogue, judgements: Iterable[Judgement] = ()) -> Identity:
@@ -21,23 +35,29 @@ def resolve(records: Sequence[Record], catalogue: Catalogue, judgements: Iterabl
 
     Raises JudgementError when judgements contradict each other.
     """
-    judgements = sorted(judgements, key=lambda j: (j.left, j.right, j.verdict.value))
+    return identity_of(join(records, catalogue, judgements))
+
+
+def join(records: Sequence[Record], catalogue: Catalogue, judgements: Iterable[Judgement] = ()) -> Joined:
+    """The names of all uses in groups. Raises JudgementError when judgements contradict each other."""
+    judgements = ordered(judgements)
     uses = {(r.paper.id, i): u for r in sorted(records, key=lambda r: r.paper.id) for i, u in enumerate(r.uses)}
     nodes = Nodes.build(uses, catalogue, judgements)
     work_of, works = match_works(records, catalogue)
     groups = Groups(nodes.labels)
     apply_judgements(judgements, groups, catalogue, nodes.owner)
-    join_names(groups, nodes, uses, work_of)
+    taken, refused = join_names(groups, nodes, uses, work_of)
+    return Joined(uses, nodes, groups, taken, refused, work_of, works)
+
+
+def identity_of(joined: Joined) -> Identity:
+    """The datasets that groups of names stand for."""
+    uses, nodes, groups = joined.uses, joined.nodes, joined.groups
     ids = _ids(groups, nodes)
     of_use = {place: ids[groups.top(names[0])] for place, names in nodes.of_use.items()}
     datasets = _datasets(of_use, uses, nodes, ids, groups)
-    return Identity(
-        of_use,
-        datasets,
-        {**works, **_accepted(datasets, catalogue)},
-        work_of,
-        _Chains(nodes, groups).of_uses(uses, of_use),
-    )
+    works = {**joined.works, **_accepted(datasets, nodes.catalogue)}
+    return Identity(of_use, datasets, works, joined.work_of, _Chains(nodes, groups).of_uses(uses, of_use))
 
 
 def _ids(groups: Groups, nodes: Nodes) -> dict[str, str]:
