@@ -66,6 +66,23 @@ class InMemory:
         return self._contents.get(name, b"")
 
 
+class Filled:
+    """Files, and others that one of them holds within it; what is there already stays."""
+
+    def __init__(self, files: Files, more: Mapping[str, bytes]) -> None:
+        self._files = files
+        self._more = InMemory(more)
+
+    def names(self, suffix: str, *, beside: str | None = None) -> list[str]:
+        return sorted({*self._files.names(suffix, beside=beside), *self._more.names(suffix, beside=beside)})
+
+    def holds(self, name: str) -> bool:
+        return self._files.holds(name) or self._more.holds(name)
+
+    def read(self, name: str) -> bytes:
+        return self._files.read(name) if self._files.holds(name) else self._more.read(name)
+
+
 def joined(folder: str, name: str) -> str:
     """The path of a file that something in a folder names; "" where it leads out of the root."""
     name = name.strip().strip("\"'").replace("\\", "/")

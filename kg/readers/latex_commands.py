@@ -34,7 +34,7 @@ _COMMANDS = {
     "o": """footnotemark pagebreak nopagebreak nolinebreak addlinespace toprule midrule bottomrule authornotemark
         printbibliography printindex printglossary printglossaries allowdisplaybreaks printacronyms maketitle""",
     "ok": "hyperref sqrt xrightarrow xleftarrow uline",
-    "om": """usepackage RequirePackage documentclass documentstyle LoadClass PassOptionsToPackage cellcolor
+    "om": """documentclass documentstyle LoadClass PassOptionsToPackage cellcolor
         columncolor affil address affiliation icmlaffiliation email setlist ccsdesc captionsetup todo
         missingfigure ead corref cortext fntext tnotetext nomenclature fancyhead fancyfoot pagecolor includesvg
         adjincludegraphics lstinputlisting sisetup correspondence includestandalone epsfig psfig nobibliography

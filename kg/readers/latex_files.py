@@ -3,35 +3,46 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import ReadError
-from kg.readers.file_trees import Files, Folder, joined
+from kg.readers.file_trees import Files, Filled, Folder, joined
 from kg.readers.latex_encoding import declared_encoding, decoded
 from kg.readers.latex_main import main_file, plain_tex_file
 
 _SOURCES = ("", ".tex", ".ltx", ".bbl")
+# Files that a source brings with it, mostly its bibliography.
+_FILECONTENTS = re.compile(
+    rb"\\begin\s*\{filecontents\*?\}\s*(?:\[[^\]\n]*\])?\s*\{([^{}\n]{1,200})\}(.*?)\\end\s*\{filecontents\*?\}",
+    re.DOTALL,
+)
 
 
 @dataclass
 class Project:
-    """A main file among its files; nothing else is ever read. `folders` are those that files now being read lie in."""
+    """A main file among its files; nothing else is ever read.
+
+    `folders` are those that the files now being read lie in, and whether they were imported from there.
+    """
 
     files: Files
     main: str
     missing: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
-    folders: list[str] = field(default_factory=list)
+    folders: list[tuple[str, bool]] = field(default_factory=list)
     declared: str = ""
 
     def find(self, name: str, *suffixes: str) -> str | None:
         """The file that the paper calls by this name, None where there is none.
 
-        Names count from the folder of the main file, as LaTeX runs there, or else from that of the file that is being
-        read, as `import` and `subfiles` have it.
+        Names count from the folder that is imported from; from that of the main file, as LaTeX runs there; or else from
+        that of the file that is being read, as `subfiles` has it.
         """
-        for folder in (posixpath.dirname(self.main), *reversed(self.folders)):
+        inner = [folder for folder, _ in reversed(self.folders)]
+        imported = [folder for folder, is_imported in reversed(self.folders) if is_imported]
+        for folder in dict.fromkeys((*imported[:1], posixpath.dirname(self.main), *inner)):
             for suffix in suffixes:
                 path = joined(folder, name)
                 if path and self.files.holds(path + suffix):
@@ -47,15 +58,15 @@ class Project:
 
         With `folder`, as `\import` gives it, names count from there first.
         """
-        path = self.find(f"{folder.rstrip('/')}/{name}", *_SOURCES) if folder else None
-        path = path or self.find(name, *_SOURCES)
+        imported = self.find(f"{folder.rstrip('/')}/{name}", *_SOURCES) if folder else None
+        path = imported or self.find(name, *_SOURCES)
         if path is None:
             self.missing.append(name)
             return None
         if path in self.seen:
             return None
         self.seen.add(path)
-        self.folders.append(posixpath.dirname(path))
+        self.folders.append((posixpath.dirname(path), imported is not None))
         return self.text(path)
 
     def leave(self) -> None:
@@ -74,7 +85,13 @@ class Project:
 
 def project_in(files: Files, main: str) -> Project:
     """The project with this main file."""
-    return Project(files, main, seen={main}, declared=declared_encoding(files.read(main)))
+    content = files.read(main)
+    more = {
+        path: found[2]
+        for found in _FILECONTENTS.finditer(content)
+        if (path := joined(posixpath.dirname(main), found[1].decode("utf-8", "replace")))
+    }
+    return Project(Filled(files, more) if more else files, main, seen={main}, declared=declared_encoding(content))
 
 
 def project_at(path: Path) -> Project:

@@ -2,6 +2,7 @@ r"""The frame of a LaTeX document: front matter, files it pulls in, acronyms, ga
 
 from __future__ import annotations
 
+from kg.readers.latex_packages import define_from
 from kg.readers.latex_people import BETWEEN
 from kg.readers.latex_tokens import PAR, Tokens, plain
 from kg.readers.latex_typesetter import BARRIERS, Block, Handler, Typesetter
@@ -67,6 +68,15 @@ def _input_if_there(paper: Typesetter, token: str) -> None:
     paper.stream.put(missing if found is None else there)
     if found is not None and token == r"\InputIfFileExists":
         _read_file(paper, paper.project.pull_in(plain(name)))
+
+
+def _package(paper: Typesetter, token: str) -> None:
+    paper.stream.option()
+    for name in plain(paper.stream.argument()).split(","):
+        path = paper.project.find(name, ".sty")
+        if path is not None and path not in paper.project.seen:
+            paper.project.seen.add(path)
+            define_from(paper.project.text(path), paper.macros)
 
 
 def _import(paper: Typesetter, token: str) -> None:
@@ -136,6 +146,7 @@ FRONT: dict[str, Handler] = {
     **dict.fromkeys((r"\import", r"\subimport", r"\includefrom", r"\subincludefrom", r"\inputfrom",
                      r"\subinputfrom"), _import),
     _FILE_END: _leave_file,
+    **dict.fromkeys((r"\usepackage", r"\RequirePackage"), _package),
     r"\xspace": _xspace,
     **dict.fromkeys((r"\vskip", r"\hskip", r"\kern", r"\mkern", r"\penalty", r"\fontdimen", r"\advance", r"\vrule",
                      r"\hrule", r"\raise", r"\lower", r"\moveleft", r"\moveright"), _length),

@@ -14,6 +14,7 @@ _DEEPEST = 12
 _MOST_UNCLOSED = 30
 _LONGEST_PATTERN = 40
 _LONGEST_DELIMITED = 2_000
+_SHORTEST_DELIMITED = 50  # where many have been looked for in vain
 
 _CONDITIONALS = frozenset(
     r"""\if \ifcat \ifx \ifnum \ifdim \ifodd \ifvmode \ifhmode \ifmmode \ifinner \ifvoid \ifhbox \ifvbox \ifeof \iftrue
@@ -46,12 +47,18 @@ class Macros:
         if name.startswith("\\") and name not in self.protected and not (keep and name in self.table):
             self.table[name] = macro
 
-    def run(self, token: str, stream: Stream) -> bool:
-        """Whether the token was a definition, a conditional or a macro; if so it has been carried out."""
+    def defines(self, token: str, stream: Stream) -> bool:
+        """Whether the token was a definition; if so it has been carried out."""
         act = _DEFINITIONS.get(token)
         if act:
             act(self, stream, token)
-        elif token in self.table:
+        return act is not None
+
+    def run(self, token: str, stream: Stream) -> bool:
+        """Whether the token was a definition, a conditional or a macro; if so it has been carried out."""
+        if self.defines(token, stream):
+            return True
+        if token in self.table:
             self._expand(token, stream)
         elif token in _CONDITIONALS or token[1:] in self.flags:
             self._choose(token, stream)
@@ -154,7 +161,8 @@ def _delimited(after: tuple[str, ...], stream: Stream) -> Tokens:
     """All up to the tokens that end the argument; nothing where they do not come."""
     taken: Tokens = []
     depth = 0
-    while stream.peek() and len(taken) < _LONGEST_DELIMITED:
+    longest = _LONGEST_DELIMITED if stream.patience[0] > 0 else _SHORTEST_DELIMITED
+    while stream.peek() and len(taken) < longest:
         if depth == 0 and tuple(stream.rest[: -len(after) - 1 : -1]) == after:
             del stream.rest[-len(after) :]
             return taken
@@ -167,6 +175,7 @@ def _delimited(after: tuple[str, ...], stream: Stream) -> Tokens:
         depth += (token == "{") - (token == "}")
         taken.append(token)
     stream.put(taken)
+    stream.patience[0] -= 10 * len(taken)  # it costs as much as ten that are only looked at
     return []
 
 

@@ -82,6 +82,7 @@ def _cut(source: str, pattern: re.Pattern[str], tokens: Tokens) -> None:
 # A source with thousands of unclosed groups would otherwise cost the square of its length.
 _PATIENCE = 2_000_000
 _SHORT_SIGHT = 500
+_LONG = 2_000  # tokens in a group
 
 
 class Stream:
@@ -90,7 +91,7 @@ class Stream:
     def __init__(self, tokens: Iterable[str] = ()) -> None:
         self.rest: Tokens = list(tokens)[::-1]
         self.inside: dict[str, int] = {}
-        # How many more tokens may be looked through in vain; an aside shares it with its paper.
+        # How many more tokens may be looked through in vain or twice; an aside shares it with its paper.
         self.patience = [_PATIENCE]
 
     def __bool__(self) -> bool:
@@ -211,6 +212,8 @@ class Stream:
             if not braces and token == closing:
                 depth -= 1
                 if depth == 0:
+                    # One long group is an abstract; long ones within one another are looked through again and again.
+                    self.patience[0] -= max(0, len(self.rest) - i - _LONG)
                     return i
             elif not braces and token == opening:
                 depth += 1

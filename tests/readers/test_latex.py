@@ -216,6 +216,76 @@ def test_list_printed_beside_the_paper(tmp_path: Path, source: str) -> None:
     assert (found.key, found.title, found.venue, found.year) == ("used", "Printed", "J", 2001)
 
 
+def folder_of(root: Path, files: dict[str, str]) -> Path:
+    for name, source in files.items():
+        path = root / "p" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(source, encoding="utf-8")
+    return root / "p"
+
+
+def whole(body: str, preamble: str = "") -> str:
+    return f"\\documentclass{{article}}{preamble}\\begin{{document}}{body}\\end{{document}}"
+
+
+PULLED_IN = [
+    ("import", {"m.tex": whole(r"\import{a/}{b} \input{c}"), "a/b.tex": r"\input{c}.", "a/c.tex": "A", "c.tex": "M"},
+        "A. M"),
+    ("import without a slash", {"m.tex": whole(r"\import{./a}{b.tex}"), "a/b.tex": "B"}, "B"),
+    ("subimport in import", {"m.tex": whole(r"\import{a/}{b}"), "a/b.tex": r"\subimport{c/}{d}", "a/c/d.tex": "D"},
+        "D"),
+    ("subfile", {"m.tex": whole(r"\subfile{a/b}"), "a/b.tex": whole(r"B \input{c}"), "a/c.tex": "C"}, "B C"),
+    ("if there", {"m.tex": whole(r"\IfFileExists{a}{yes}{no} \InputIfFileExists{b}{y}{n}"), "a.tex": "A"}, "yes n"),
+    ("input if there", {"m.tex": whole(r"\InputIfFileExists{a}{y}{n}"), "a.tex": "A "}, "A y"),
+    ("input without braces", {"m.tex": whole("\\input a\nB"), "a.tex": "A"}, "A B"),
+    ("a list that the paper brings along", {
+        "m.tex": whole(r"\cite{k}\bibliography{r}", r"\begin{filecontents*}{r.bib}@misc{k}\end{filecontents*}")
+    }, "[k]"),
+    ("its own package", {"m.tex": whole(r"\imnet, \cite{a}", r"\usepackage{amsmath,mine}"),
+        "mine.sty": r"\newcommand{\imnet}{ImageNet\xspace}\newcommand{\cite}{no}\def\emph{\@no}"}, "ImageNet, [a]"),
+    ("a package that is a program", {"m.tex": whole(r"\x{A} \y", r"\usepackage{conf}"),
+        "conf.sty": r"\def\x{\conf@x B}\def\y{Y}\endinput\def\y{Z}"}, "A Y"),
+    ("nothing outside", {"m.tex": whole(r"A \import{../}{o}\subimport{/etc/}{passwd}\input{../o}"),
+        "../o.tex": "O"}, "A"),
+    ("round and round", {"m.tex": whole(r"A \input{b}"), "b.tex": r"B \input{b}\input{m}"}, "A B"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "files", "text"), PULLED_IN, ids=[c[0] for c in PULLED_IN])
+def test_what_a_file_pulls_in(why: str, files: dict[str, str], text: str, tmp_path: Path) -> None:
+    assert " ".join(read(folder_of(tmp_path, files)).text.split()) == text
+
+
+MAINS = [
+    ("the only whole one", {"a.tex": r"\section{A} x", "z.tex": whole("Z")}, "z.tex"),
+    ("one with a usual name", {"a.tex": whole("A"), "main.tex": whole("M")}, "main.tex"),
+    ("not the rebuttal", {"main/rebuttal.tex": whole("R"), "z.tex": whole("Z")}, "z.tex"),
+    ("not what another pulls in", {"a.tex": whole("A"), "z.tex": whole(r"\input{a} Z")}, "z.tex"),
+    ("not a figure", {"a.tex": whole("F").replace("article", "standalone"), "z.tex": whole("Z")}, "z.tex"),
+    ("not the form", {"a.tex": whole("x", r"\title{\LaTeX\ Author Guidelines}"), "z.tex": whole("Z")}, "z.tex"),
+    ("with a list beside it", {"a.tex": whole("A"), "z.tex": whole("Z"), "z.bbl": ""}, "z.tex"),
+    ("not commented out", {"a.tex": "%" + whole("A"), "z.tex": whole("Z")}, "z.tex"),
+    ("what arXiv says", {"main.tex": whole("M"), "z.tex": whole("Z"), "00README.XXX": "z.tex toplevelfile"}, "z.tex"),
+    ("plain TeX", {"a.tex": r"\def\x{y}", "z.tex": r"\magnification=1200 We use MNIST. \bye"}, "z.tex"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "files", "main"), MAINS, ids=[c[0] for c in MAINS])
+def test_the_main_file(why: str, files: dict[str, str], main: str, tmp_path: Path) -> None:
+    assert read(folder_of(tmp_path, files)).source == main
+
+
+def test_the_number_of_the_folder_is_that_of_the_paper(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, {"ms.tex": whole("Text.")}).rename(tmp_path / "arXiv-1705.07565v2")
+    assert read(folder / "ms.tex").id == "arxiv:1705.07565"
+
+
+def test_keys_that_differ_in_case_alone(tmp_path: Path) -> None:
+    listed = r"\begin{thebibliography}{9}\bibitem{Li} One. 2001.\bibitem{li} Two. 2002.\end{thebibliography}"
+    found = paper(tmp_path, rf"\cite{{li}} \cite{{Li}} {listed}")
+    assert [marker.keys for marker in found.markers] == [("li",), ("Li",)]
+
+
 @pytest.mark.parametrize(
     ("encoding", "mark"),
     [("utf-8", b""), ("utf-8", codecs.BOM_UTF8), ("utf-16", b""), ("utf-16-le", b""), ("latin-1", b"")],
