@@ -20,6 +20,7 @@ ROOMS = {
     "resolution": COMMON,
     "graph": COMMON,
     "reports": COMMON | {"kg.graph"},
+    "web": COMMON | {"kg.graph", "kg.reports"},
 }
 # The foundation: what every room may import knows no room.
 FOUNDATION = ("model.py", "boxes.py", "errors.py", "names.py", "titles.py", "resources.py")
