@@ -69,16 +69,23 @@ def _columns(page: Sequence[Word], numbers: Sequence[Word]) -> list[tuple[tuple[
     if len(numbers) < _FEWEST:
         return found
     taken: set[int] = set()
-    for side in ("right", "left"):
-        edges = Counter(_edge(word, side) for word in numbers if id(word) not in taken)
-        for edge, _ in edges.most_common(6):
-            column = [w for w in numbers if abs(_edge(w, side) - edge) <= 1 and id(w) not in taken]
-            if len(column) < _FEWEST or not _rises(column):
-                continue
-            strip = _Strip(min(word.x0 for word in column), max(word.x1 for word in column))
-            if _goes_beside_text(strip, column, page):
-                found.append(((side, edge), strip))
-                taken |= {id(word) for word in column}
+    ends: set[int] = set()
+    # A second column of text may be short: its numbers go on where those of the first end.
+    for fewest in (_FEWEST, 2):
+        for side in ("right", "left"):
+            edges = Counter(_edge(word, side) for word in numbers if id(word) not in taken)
+            for edge, _ in edges.most_common(6):
+                column = [w for w in numbers if abs(_edge(w, side) - edge) <= 1 and id(w) not in taken]
+                if len(column) < fewest or not _rises(column):
+                    continue
+                strip = _Strip(min(word.x0 for word in column), max(word.x1 for word in column))
+                goes_on = int(column[0].text) - 1 in ends or int(column[-1].text) + 1 in ends
+                if (fewest == _FEWEST or goes_on) and _goes_beside_text(strip, column, page):
+                    found.append(((side, edge), strip))
+                    taken |= {id(word) for word in column}
+                    ends |= {int(column[0].text), int(column[-1].text)}
+        if not found:
+            return found
     return found
 
 
@@ -103,7 +110,7 @@ def _goes_beside_text(strip: _Strip, column: Sequence[Word], page: Sequence[Word
         return False
     left = _rows(word.y for word in others if strip.low - _BESIDE < word.x1 < strip.low)
     right = _rows(word.y for word in others if strip.high < word.x0 < strip.high + _BESIDE)
-    beside = [rows for rows in (left, right) if rows > 2]
+    beside = [rows for rows in (left, right) if rows]
     step = int(column[1].text) - int(column[0].text)
     return bool(beside) and len(column) * max(1, step) >= _NUMBERED_ROWS * min(beside)
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from kg.readers.pdf_joining import plain
@@ -169,7 +170,11 @@ def _mark_tables(column: Sequence[Row], look: Look, found: list[Role]) -> None:
         beside = (first and found[first - 1] == "caption") or (last + 1 < len(found) and found[last + 1] == "caption")
         many = max(len(row.cells) for row in column[first : last + 1])
         if rich >= 4 or (rich >= 2 and (beside or many >= 4)):
-            while first and found[first - 1] == "text" and _hangs_on(column, first - 1, first, look):
+            while (
+                first
+                and found[first - 1] == "text"
+                and (_hangs_on(column, first - 1, first, look) or _heads(column, first - 1, column[first : last + 1]))
+            ):
                 first -= 1
             while last + 1 < len(column) and found[last + 1] == "text" and _hangs_on(column, last + 1, last + 1, look):
                 last += 1
@@ -228,6 +233,16 @@ def _mark_footnotes(column: Sequence[Row], look: Look, found: list[Role]) -> Non
         if marked or _gap_above(column, k) > 1.25 * look.leading:
             found[k:] = ["footnote"] * (len(column) - k)
             return
+
+
+def _heads(column: Sequence[Row], i: int, table: Sequence[Row]) -> bool:
+    """Whether a row is the head of the table below it: as far from it as its rows are, and over its middle."""
+    row = column[i]
+    pitch = max((a.y - b.y for a, b in pairwise(table)), default=0.0)
+    left, right = min(r.x0 for r in table), max(r.x1 for r in table)
+    inside = left < (row.x0 + row.x1) / 2 < right and row.x1 - row.x0 < 1.6 * (right - left)
+    alike = row.size < table[0].size + 0.3 and not _NUMBERED.match(row.text) and not row.text.endswith((".", ":"))
+    return inside and alike and 0 < row.y - table[0].y < 1.1 * pitch and not _is_prose(row)
 
 
 def _beside_float(found: Sequence[Role], i: int) -> bool:
