@@ -16,6 +16,7 @@ from kg.commands.export import export
 from kg.commands.extract import extract
 from kg.commands.identity import different, forget, same, why
 from kg.commands.review import review
+from kg.commands.serve import serve
 
 SUMMARY = "Which datasets a folder of papers uses, and how each is cited, as a graph you can query."
 
@@ -52,6 +53,7 @@ app.command(epilog="Example: kg forget Office Office-Home -l my-library")(forget
 app.command(epilog="Example: kg review -l my-library")(review)
 app.command(epilog="Example: kg export -l my-library --format turtle -o library.ttl")(export)
 app.command(epilog="Example: kg validate -l my-library")(validate)
+app.command(epilog="Example: kg serve -l my-library --port 8000")(serve)
 
 catalogue_app = typer.Typer(
     help="What is known about datasets before any paper is read.",
