@@ -17,6 +17,7 @@ from kg import catalogue as catalogues
 from kg.deciding import refuse_unknown
 from kg.errors import KgError
 from kg.extraction import Extractor
+from kg.extraction.extractor import MADE_BY
 from kg.graph import (
     Endpoint,
     Place,
@@ -30,6 +31,7 @@ from kg.graph import (
     provenance_quads,
     work_quads,
 )
+from kg.graph.validation import Violation, validate_papers
 from kg.library import Library
 from kg.model import Catalogue, Failure, Identity, Judgement, Origin, Record
 from kg.readers import is_pdf, printable, read
@@ -50,7 +52,8 @@ _FEW = 3  # files; starting processes costs more than reading so few
 class BuildReport:
     """What a build did: files read anew, unchanged, gone and failed, and graphs written.
 
-    `repeated` counts the files of the whole library whose paper another file holds too.
+    `repeated` counts the files of the whole library whose paper another file holds too. `violations` are rules of the
+    ontology that the papers read anew break: mistakes of the program, which are stored all the same.
     """
 
     read: int
@@ -59,6 +62,7 @@ class BuildReport:
     failures: tuple[Failure, ...]
     graphs: int
     repeated: int = 0
+    violations: tuple[Violation, ...] = ()
 
 
 def extract(
@@ -115,6 +119,7 @@ def build(
         makers = {str(path): f"{here}{_SERVED}" if server and is_pdf(path) else here for path in files}
         hashes = {str(path): sha256_of(path) for path in files}
         waiting = [p for p in files if str(p) in damaged or not library.has(str(p), hashes[str(p)], makers[str(p)])]
+        fresh: list[str] = []
         try:
             saved = monotonic()
             for done, (path, result) in enumerate(_records(waiting, workers or os.cpu_count() or 1, server), 1):
@@ -123,6 +128,7 @@ def build(
                 else:
                     library.add(path, hashes[path], makers[path], result)
                     stored[path] = result
+                    fresh.append(result.paper.id)
                 if monotonic() - saved > _SECONDS_UNSAVED:
                     library.save()
                     saved = monotonic()
@@ -138,6 +144,9 @@ def build(
         library.index.server = str(place) if isinstance(place, Endpoint) else ""
         library.save()
         library.tidy()
+        with library.graph_store() as graph:
+            violations = validate_papers(graph, fresh)
+        library.log(program=f"{MADE_BY}+{here}", read=len(fresh), gone=gone, failed=len(failures), graphs=graphs)
     return BuildReport(
         read=len(waiting) - len(failures) + unread,
         unchanged=len(files) - len(waiting),
@@ -145,6 +154,7 @@ def build(
         failures=tuple(library.index.failures),
         graphs=graphs,
         repeated=len(stored) - len(papers),
+        violations=tuple(violations),
     )
 
 

@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from datetime import datetime, timezone
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -202,6 +203,24 @@ class Library:
     def records(self) -> list[Record]:
         """One record a paper, sorted by paper. Raises LibraryError where one is missing or damaged."""
         return [record for record, _ in self.papers()]
+
+    @property
+    def builds_file(self) -> Path:
+        return self.root / "builds.jsonl"
+
+    def log(self, **facts: object) -> None:
+        """Add a line about a build that ends now: when, in UTC, and these facts. The graph holds no time."""
+        line = {"when": datetime.now(timezone.utc).isoformat(timespec="seconds"), **facts}
+        with self.builds_file.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+    def last_build(self) -> str:
+        """When the last build ended, as ISO 8601 in UTC; "" where nothing is known of it."""
+        try:
+            lines = self.builds_file.read_text(encoding="utf-8").splitlines()
+            return str(json.loads(lines[-1])["when"]) if lines else ""
+        except (OSError, ValueError, KeyError, TypeError):
+            return ""
 
     def judgements(self) -> tuple[Judgement, ...]:
         """The judgements of the library; raises JudgementError where the file is broken."""

@@ -51,6 +51,17 @@ def test_what_a_record_was_made_of(library: Library) -> None:
     assert origin == Origin(HASH, PROGRAM, (("a.pdf", "cd" * 32),)), "the first file by path speaks for the paper"
 
 
+def test_builds_are_logged_beside_the_graph(library: Library) -> None:
+    assert library.last_build() == ""
+    library.log(read=3)
+    library.log(read=0)
+    lines = [json.loads(line) for line in library.builds_file.read_text(encoding="utf-8").splitlines()]
+    assert [line["read"] for line in lines] == [3, 0]
+    assert library.last_build() == lines[-1]["when"]
+    library.builds_file.write_text("not JSON\n", encoding="utf-8")
+    assert library.last_build() == ""
+
+
 NOT_THERE = [
     ("another path", "/papers/b.pdf", HASH, PROGRAM),
     ("another content", "/papers/a.pdf", "cd" * 32, PROGRAM),

@@ -45,6 +45,7 @@ def build(
                 "gone": report.gone,
                 "graphs": report.graphs,
                 "repeated": report.repeated,
+                "violations": [{"node": v.node, "rule": v.rule, "message": v.message} for v in report.violations],
                 "failures": [{"path": f.path, "error": f.error} for f in report.failures],
             }
             print(json.dumps(stored, ensure_ascii=False, indent=1))
@@ -57,5 +58,7 @@ def build(
             )
             for failure in report.failures:
                 complain(f"failed: {failure.error}")
-    if report.failures:
+            for violation in report.violations:
+                complain(f"against the rules: {violation.node}: {violation.message}")
+    if report.failures or report.violations:
         raise typer.Exit(FAILED)

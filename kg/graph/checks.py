@@ -1,8 +1,8 @@
 """Does a graph keep the rules? Asked with SPARQL: ontology/checks/*.rq, one rule a file, for graphs of any size.
 
 Each file is an ASK query that is true where its rule is broken, and names the node and the value at fault `?node` and
-`?value`. They say what ontology/shapes.ttl says, which takes about seven times as long and much memory, and one thing that shapes cannot
-say: that the plain triples and the uses agree.
+`?value`. They say what ontology/shapes.ttl says, which takes about seven times as long and much memory, and one thing
+that shapes cannot say: that the plain triples and the uses agree.
 """
 
 from __future__ import annotations

@@ -11,14 +11,16 @@ from rdflib import Graph
 from rdflib.namespace import SH
 from rdflib.term import Node
 
+from kg.graph import iris
 from kg.graph.checks import Violation, broken
 from kg.graph.exporting import rdflib_graph
 from kg.graph.store import GraphStore
 from kg.graph.triple_store import TripleStore
 from kg.resources import shipped
 
-__all__ = ["SMALL", "Violation", "validate", "validate_quads", "violations", "violations_of"]
+__all__ = ["MANY", "SMALL", "Violation", "validate", "validate_papers", "validate_quads", "violations", "violations_of"]
 
+MANY = 2_000  # papers; about 250,000 quads
 SMALL = 20_000  # quads; about two seconds of pySHACL, which takes 10,000 a second
 
 
@@ -63,6 +65,28 @@ def validate(store: TripleStore, *, fast: bool = False) -> list[Violation]:
     if not fast and len(store) <= SMALL:
         found.update(violations(store.quads()))
     return sorted(found)
+
+
+def validate_papers(store: TripleStore, papers: Iterable[str]) -> list[Violation]:
+    """Every violation in the graphs of some papers, by id, and in what they link to: datasets, works.
+
+    For more papers than `MANY` the checks are asked of the whole store: a copy of that much would fill the memory.
+    """
+    wanted = sorted(set(papers))
+    if len(wanted) > MANY:
+        return validate(store, fast=True)
+    quads = [quad for paper in wanted for quad in store.quads(iris.record(paper))]
+    shared: dict[str, list[ox.Quad]] = {}
+    for graph in (iris.DATASETS, iris.WORKS) if quads else ():
+        for quad in store.quads(graph):
+            shared.setdefault(str(quad.subject), []).append(quad)
+    waiting, seen = quads, set[str]()
+    while waiting:
+        linked = {str(quad.object) for quad in waiting if isinstance(quad.object, ox.NamedNode)} - seen
+        seen |= linked
+        waiting = [quad for node in linked for quad in shared.get(node, ())]
+        quads = quads + waiting
+    return validate_quads(quads)
 
 
 def validate_quads(quads: Sequence[ox.Quad]) -> list[Violation]:

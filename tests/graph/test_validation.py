@@ -14,7 +14,7 @@ from rdflib.namespace import RDF, SH
 from kg.graph import GraphStore, iris, validation
 from kg.graph.checks import broken, checks
 from kg.graph.exporting import rdflib_graph
-from kg.graph.validation import Violation, validate_quads, violations, violations_of
+from kg.graph.validation import Violation, validate_papers, validate_quads, violations, violations_of
 from kg.graph.vocabulary import BIRO, C4O, CITO, DCAT, DCTERMS, FABIO, FRBR, KG, OA, SKOS, XSD
 from kg.resources import shipped
 
@@ -224,6 +224,25 @@ def test_a_large_graph_is_asked_with_checks_alone(toy: ModuleType, monkeypatch: 
     monkeypatch.setattr(validation, "SMALL", 10)
     assert validate_quads(quads) == found
     assert asked == [1]
+
+
+def test_papers_are_validated_with_what_they_link_to(toy: ModuleType) -> None:
+    store = GraphStore.in_memory()
+    store.load(both(without(DATASET, KG.kind), without(f"{OTHER}#use-cifar-10", KG.role))(toy.all_quads()))
+    found = [validate_papers(store, [record.paper.id]) for record in toy.RECORDS]
+    assert [{v.rule for v in violations} for violations in found] == [
+        {"DatasetKind", "UseRole", "PlainTriples"},
+        {"DatasetKind"},
+        {"DatasetKind"},
+    ]
+    assert validate_papers(store, []) == []
+
+
+def test_very_many_papers_are_validated_in_the_store(toy: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = GraphStore.in_memory()
+    store.load(without(DATASET, KG.kind)(toy.all_quads()))
+    monkeypatch.setattr(validation, "MANY", 1)
+    assert {v.rule for v in validate_papers(store, [r.paper.id for r in toy.RECORDS])} == {"DatasetKind"}
 
 
 TARGETS = [
