@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass, field
 
 from kg.model import Reference
 
@@ -15,6 +17,23 @@ _ARXIV = re.compile(
 _BARE_ARXIV = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
 _SUBJECT_CLASS = re.compile(r"\.[a-z]{2}/")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+
+
+@dataclass
+class Keys:
+    """Keys made unique: a second "a" becomes "a_", a third "a_3"."""
+
+    taken: set[str] = field(default_factory=set)
+    seen: Counter[str] = field(default_factory=Counter)
+
+    def unique(self, key: str) -> str:
+        """The key, or one like it that was not given before."""
+        given = key
+        while given in self.taken:
+            self.seen[key] += 1
+            given = f"{key}_{self.seen[key] + 1 if self.seen[key] > 1 else ''}"
+        self.taken.add(given)
+        return given
 
 
 def doi_in(text: str) -> str:

@@ -27,6 +27,7 @@ _NAME = re.compile(
     r"(?:^|[;\[(])\s*(?:(?:see|also|e\.\s?g\.,?|i\.\s?e\.,?|cf\.?)\s+)*([^;()\[\]]*[^\W\d_]{2}[^;()\[\]]*[(\[]?\s*)$",
     re.I,
 )
+_LONGEST_NAME = 200
 _YEAR = re.compile(r"\s*[(\[]?\s*(?:1[5-9]|20)\d\d[a-z]?\s*[)\]]?\s*")
 _OPEN, _CLOSE = "([", ")]"
 
@@ -102,7 +103,8 @@ class Inline:
         for piece in self.linked(element, raised=raised):
             before = pieces[-1] if pieces else None
             if piece.keys is not None and before is not None and before.keys is None and _YEAR.fullmatch(piece.text):
-                name = _NAME.search(before.text)
+                start = max(0, len(before.text) - _LONGEST_NAME)
+                name = _NAME.search(before.text, start)
                 if name:
                     pieces[-1] = Piece(before.text[: name.start(1)], raised=before.raised)
                     piece = Piece(name[1] + piece.text, piece.keys, piece.raised)

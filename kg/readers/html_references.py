@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from kg.model import Reference
-from kg.readers.entries import arxiv_in, doi_in, year_in
+from kg.readers.entries import Keys, arxiv_in, doi_in, year_in
 from kg.readers.html_tree import classes, with_class, with_role
 from kg.readers.plain_blocks import REFERENCES
 from kg.readers.references import parse_reference, split_entries
@@ -25,8 +25,8 @@ _TAGS = frozenset(
 )
 # What follows a reference on publishers' pages: links to shops and search engines, not print.
 _LINK_WORDS = re.compile(
-    r"(?:[\s\[(·|,]*\b(?:Cross ?[Rr]ef|Google Scholar|PubMed(?: Central)?|PMC(?: free article)?|View Article|DOI|"
-    r"Web of Science|MathSciNet|Full Text|Article|ADS|CAS|ISI)\b[\s\])·|]*)+$"
+    r"[\s\[(·|,]*(?:\b(?:Cross ?[Rr]ef|Google Scholar|PubMed(?: Central)?|PMC(?: free article)?|View Article|DOI|"
+    r"Web of Science|MathSciNet|Full Text|Article|ADS|CAS|ISI)\b[\s\[\]()·|,]*)+$"
 )
 _LABEL = re.compile(r"\s*[\[(]?(\d{1,4})[\]).]?\s*")
 _YEAR_PART = re.compile(r"[(\[]?(?:1[5-9]|20)\d\d[a-z]?[)\]]?")
@@ -48,17 +48,15 @@ def reference_list(root: etree._Element) -> ReferenceList:
     elements, printed = _entries(root)
     found: dict[str, Reference] = {}
     keys: dict[str, str] = {}
+    unique = Keys()
     for i, element in enumerate(elements, 1):
         ids = list(_ids(element))
         label = _printed_label(element)
-        key = next((name for name in ids if name), label or str(i))
-        while key in found:
-            key += "_"
+        key = unique.unique(next((name for name in ids if name), label or str(i)))
         found[key] = _reference(key, element)
         keys.update(dict.fromkeys(ids, key))
-    for key, raw in split_entries(printed):
-        while key in found:
-            key += "_"
+    for printed_key, raw in split_entries(printed):
+        key = unique.unique(printed_key)
         found[key] = parse_reference(key, raw)
     covered = {*elements, *_headings(root)} if found else set()
     listed = sum(len(plain(element)) for element in elements)

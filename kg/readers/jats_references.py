@@ -9,7 +9,7 @@ from dataclasses import replace
 from lxml import etree
 
 from kg.model import Reference
-from kg.readers.entries import arxiv_in, composed, doi_in, year_in
+from kg.readers.entries import Keys, arxiv_in, composed, doi_in, year_in
 from kg.readers.references import parse_reference
 from kg.readers.xml import flat, plain
 
@@ -28,12 +28,9 @@ def references(article: etree._Element) -> tuple[tuple[Reference, ...], dict[str
     """
     found: list[Reference] = []
     keys: dict[str, str] = {}
-    taken: set[str] = set()
+    unique = Keys()
     for i, element in enumerate(article.iter("ref"), 1):
-        key = element.get("id") or plain(element.find("label")).strip("[]().") or str(i)
-        while key in taken:
-            key += "_"
-        taken.add(key)
+        key = unique.unique(element.get("id") or plain(element.find("label")).strip("[]().") or str(i))
         keys.setdefault(element.get("id") or key, key)
         found.append(_reference(key, element))
     for element, entry in zip(article.iter("ref"), found, strict=True):

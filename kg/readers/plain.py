@@ -13,6 +13,7 @@ from kg.readers import MARKDOWN
 from kg.readers.assembly import Assembly
 from kg.readers.bibtex import read_bibliography
 from kg.readers.markers import find_markers
+from kg.readers.members import content_of
 from kg.readers.plain_blocks import Block, Document, read_text
 from kg.readers.plain_citations import pandoc_markers
 from kg.readers.plain_markdown import read_markdown
@@ -30,10 +31,7 @@ def read(path: Path) -> Paper:
     References come from the BibTeX file that the front matter names, that bears the same name, or that is called
     paper.bib; or else from the list at the end. Raises ReadError where the file cannot be opened or holds no text.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ReadError(f"cannot open the file: {error.strerror}", path=path, advice="check path and rights") from error
+    content = content_of(path)
     text = _decoded(content, path)
     markdown = path.suffix.lower() in MARKDOWN
     document = read_markdown(text) if markdown else read_text(text)

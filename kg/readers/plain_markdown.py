@@ -29,15 +29,14 @@ def _as_pandoc(cited: re.Match[str]) -> str:
 
 
 _INLINE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
     (re.compile(r"\\(?:label|autoref|[cC]?ref|eqref|index)\{[^{}]*\}"), ""),
     (re.compile(r"\\(?:[cC]ite\w*|parencite|textcite|autocite)\*?(?:\[[^\[\]]*\])*\{([^{}]*)\}"), _as_pandoc),
     (_IMAGE, r"\1"),
-    (re.compile(r"\[\^[^\]\s]+\]"), ""),
+    (re.compile(r"\[\^[^\]\s]{1,80}\]"), ""),
     (_LINK, r"\1"),
     (re.compile(r"</?[a-zA-Z][^<>]{0,200}>"), ""),
     (re.compile(r"<(https?://[^<>\s]+)>"), r"\1"),
-    (re.compile(r"(\*\*|__)(?=\S)([^*\n]+?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(\*\*|__)(?=\S)([^*\n]{1,1000}?)(?<=\S)\1"), r"\2"),
     (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])"), r"\1"),
     (re.compile(r"(?<![\w_])_(?=\S)([^_\n]+?)(?<=\S)_(?![\w_])"), r"\1"),
     (re.compile(r"`+([^`\n]+)`+"), r"\1"),
@@ -48,7 +47,7 @@ _INLINE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
 def read_markdown(text: str) -> Document:
     """The document in a Markdown text; code is left out."""
     document = Document()
-    lines = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL).splitlines()
+    lines = _without_comments(text).splitlines()
     lines = _without_code(lines[read_front_matter(lines, document) :])
     document.title = plain(document.title)
     document.blocks = [Block(block.zone, block.heading, plain(block.text)) for block in document.blocks]
@@ -80,6 +79,14 @@ def plain(text: str) -> str:
     for pattern, replacement in _INLINE:
         text = pattern.sub(replacement, text)
     return text.strip()
+
+
+def _without_comments(text: str) -> str:
+    kept, at = [], 0
+    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin)) >= 0:
+        kept.append(text[at:begin])
+        at = end + 3
+    return "".join([*kept, text[at:]])
 
 
 def _without_code(lines: Sequence[str]) -> list[str]:

@@ -12,7 +12,7 @@ import msgspec
 
 from kg.model import Paper, Reference, Zone
 from kg.readers.assembly import Assembly
-from kg.readers.entries import arxiv_in, composed, doi_in, year_in
+from kg.readers.entries import Keys, arxiv_in, composed, doi_in, year_in
 from kg.readers.inline import Piece, write
 from kg.readers.json_values import Json, items, mapping, number, objects, text
 from kg.readers.plain_blocks import zone_of
@@ -136,10 +136,9 @@ def _people(whole: _Text, kind: str, within: _Mark | None) -> list[str]:
 
 def _references(listed: _Text) -> tuple[Reference, ...]:
     found: dict[str, Reference] = {}
+    keys = Keys()
     for i, mark in enumerate(listed.marks("bibentry")):
-        key = text(mark.attributes.get("id")) or f"b{i}"
-        while key in found:
-            key += "_"
+        key = keys.unique(text(mark.attributes.get("id")) or f"b{i}")
         found[key] = _reference(key, listed, mark)
     return tuple(found.values())
 

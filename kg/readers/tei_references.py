@@ -7,19 +7,16 @@ from collections.abc import Iterator
 from lxml import etree
 
 from kg.model import Reference
-from kg.readers.entries import arxiv_in, composed, doi_in, year_in
+from kg.readers.entries import Keys, arxiv_in, composed, doi_in, year_in
 from kg.readers.references import parse_reference
 from kg.readers.xml import flat, plain
 
 
 def references_of(tei: etree._Element) -> tuple[Reference, ...]:
     """Every entry of every list of the text, in order; the key is its xml:id, or its place."""
-    found, keys = [], set()
+    found, keys = [], Keys()
     for i, entry in enumerate(_entries(tei)):
-        key = entry.get("id") or f"b{i}"
-        while key in keys:
-            key += "_"
-        keys.add(key)
+        key = keys.unique(entry.get("id") or f"b{i}")
         found.append(_reference(key, entry) if entry.tag == "biblStruct" else parse_reference(key, plain(entry)))
     return tuple(found)
 

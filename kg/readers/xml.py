@@ -92,7 +92,7 @@ def _decoded(content: bytes) -> str:
 def _prepared(text: str, path: Path) -> str:
     """The text without document type, which libxml2 would fetch parameter entities for; entities as characters."""
     text = _DECLARATION.sub("", _FORBIDDEN.sub("", text), count=1)
-    doctype = _DOCTYPE.search(text)
+    doctype = _DOCTYPE.match(text, begin) if (begin := text.find("<!DOCTYPE")) >= 0 else None
     own: dict[str, str] = {}
     if doctype:
         own = _declared(doctype[0], path)
