@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "kg"
 
-COMMON = frozenset({"kg", "kg.model", "kg.boxes", "kg.errors", "kg.names", "kg.titles", "kg.resources"})
+COMMON = frozenset({"kg", "kg.model", "kg.boxes", "kg.errors", "kg.names", "kg.printed", "kg.titles", "kg.resources"})
 # What each room may import of ours besides its own files.
 ROOMS = {
     "readers": COMMON,
@@ -23,7 +23,7 @@ ROOMS = {
     "web": COMMON | {"kg.graph", "kg.reports"},
 }
 # The foundation: what every room may import knows no room.
-FOUNDATION = ("model.py", "boxes.py", "errors.py", "names.py", "titles.py", "resources.py")
+FOUNDATION = ("model.py", "boxes.py", "errors.py", "names.py", "printed.py", "titles.py", "resources.py")
 LANGUAGE = ("spacy", "scispacy")
 STORE = "graph/store.py"
 PRINTING = ("cli.py", "commands/")

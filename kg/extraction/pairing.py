@@ -14,6 +14,7 @@ from kg.extraction.wording import TITLE_OF_DATA
 from kg.model import Catalogue, Reference, Span
 from kg.names import name_key
 
+_PLAIN_WORD = re.compile(r"(?<![\w\[/.-])[a-z]{3,}(?![\w\]/-])")
 _NOT_BEHIND = 99  # words; no marker stands behind the name
 _SHORT_NAME = 2  # characters; a shorter name is no sign in a title
 _METHOD_TITLE = re.compile(
@@ -54,6 +55,7 @@ class Pairing:
         self._named = {named.known_as for named in found if named.known_as}
         datasets = [m.span for named in found for m in named.mentions]
         self._meetings = Meetings(document, name_spans, datasets, self._references)
+        self._plain_words = frozenset(_PLAIN_WORD.findall(document.paper.text))
         self._title_keys = {r.key: f" {name_key(r.title or r.raw)} " for r in document.paper.references}
 
     def pairs_of(self, named: Named) -> list[Pair]:
@@ -86,7 +88,8 @@ class Pairing:
             dataset = self._catalogue.datasets[named.known_as]
             names |= {name_key(n) for n in (dataset.name, *dataset.aliases)}
         names |= {name_key(self._long_forms[n]) for n in names if n in self._long_forms}
-        return {n for n in names if len(n) > _SHORT_NAME}
+        # What the paper prints in lower case too ("protein") is a word in titles.
+        return {n for n in names if len(n) > _SHORT_NAME and n not in self._plain_words}
 
     def _features(self, pair: Pair, *, another_beside: bool) -> Features:
         features: Features = {}
