@@ -22,7 +22,8 @@ from lxml import etree
 
 from kg.errors import KgError
 from kg.model import Paper
-from kg.readers import SUFFIXES, read
+from kg.readers import read
+from kg.scanning import paper_files
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 FOLDERS = ("gold/dev/papers", "corpora/pdf", "corpora/latex", "corpora/tei", "corpora/jats", "corpora/social")
@@ -60,7 +61,7 @@ class Tally:
 
 def main(folders: list[Path]) -> int:
     """Print the figures of every format in the folders; 1 where there is nothing to read."""
-    files = sorted({path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES})
+    files, _ = paper_files(folders)
     if not files:
         print("nothing to read: give folders of papers")
         return 1
@@ -180,7 +181,7 @@ def of_latex(path: Path) -> tuple[list[str], list[str]]:
     source = printed_part(source)
     found = (" ".join(key.split()) for key in _BIBITEM.findall(source))
     # "#1" stands in the definition of a macro that writes the entries.
-    entries = list(dict.fromkeys(key for key in found if key and "#" not in key))
+    entries = list(dict.fromkeys(key for key in found if key and not set("#\\") & set(key)))
     known = set(entries)
     cited = [" ".join(key.split()) for keys in _CITE.findall(source) for key in dict.fromkeys(keys.split(","))]
     return entries, [key for key in cited if key in known]

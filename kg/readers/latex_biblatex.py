@@ -10,6 +10,8 @@ _ENTRY = re.compile(r"\\entry\{([^{}]+)\}\{([^{}]*)\}(?:\{[^{}]*\})*(.*?)\\enden
 _FIELD = re.compile(r"\\(?:field|list)(?:\[[^\]]*\])?\{(\w+)\}(?:\{\d+\})?\{")
 _NAMES = re.compile(r"\\name\{author\}")
 _NAME_END = re.compile(r"\\(?:name|list|field|strng)\{")
+# Before biblatex 3: {{hash}{Deng}{D.}{Jia}{J.}{}{}{}{}}
+_OLD_NAME = re.compile(r"\{\{[^{}]*\}")
 _PART = re.compile(r"\b(family|given|prefix)=\{")
 _VERB = re.compile(r"\\verb\{(doi|url|eprint)\}\s*\\verb\s+(\S+)")
 _VENUES = ("journaltitle", "booktitle", "publisher", "institution", "howpublished")
@@ -51,16 +53,35 @@ def _authors(body: str) -> str:
             names.append({})
         if names:
             names[-1][found[1]] = _group(body, found.end())
+    if not names:
+        listed = body[begin.end() : end.start() if end else len(body)]
+        parts = (_groups(listed, found.end()) for found in _OLD_NAME.finditer(listed))
+        names = [{"family": part[0], "given": part[2]} for part in parts if len(part) > 2]
     printed = [" ".join(name[part] for part in ("given", "prefix", "family") if name.get(part)) for name in names]
     return " and ".join([", ".join(printed[:-1]), printed[-1]]) if len(printed) > 1 else "".join(printed)
 
 
 def _group(text: str, start: int) -> str:
     """The contents of the group opened just before `start`."""
+    return " ".join(text[start : _end(text, start)].split())
+
+
+def _groups(text: str, start: int) -> list[str]:
+    """The contents of the groups that follow one another from `start` on."""
+    found = []
+    while text[start : start + 1] == "{":
+        end = _end(text, start + 1)
+        found.append(" ".join(text[start + 1 : end].split()))
+        start = end + 1
+    return found
+
+
+def _end(text: str, start: int) -> int:
+    """Where the brace stands that closes the group opened just before `start`; there where none does."""
     depth = 1
     for i in range(start, len(text)):
         if text[i] in "{}" and text[i - 1] != "\\":
             depth += 1 if text[i] == "{" else -1
             if depth == 0:
-                return " ".join(text[start:i].split())
-    return ""
+                return i
+    return start

@@ -3,16 +3,31 @@ r"""In-text citations and the reference list of a LaTeX paper: `\cite` and its k
 from __future__ import annotations
 
 from kg.readers.latex_biblatex import is_biblatex, tokens_of_entries
-from kg.readers.latex_tokens import PAR, Tokens, plain
+from kg.readers.latex_tokens import PAR, Stream, Tokens, plain
 from kg.readers.latex_typesetter import Block, Cite, Frame, Handler, Typesetter
 
+_LONGEST_NOTE = 40  # tokens
 NEWBLOCK = "\x1f"
 _SEVERAL = frozenset({r"\cites", r"\parencites", r"\textcites", r"\autocites", r"\footcites", r"\citets", r"\citeps"})
 
 
-def _keys(tokens: Tokens) -> tuple[str, ...]:
-    found = (" ".join(key.split()) for key in plain(tokens).split(","))
+def _keys(paper: Typesetter, tokens: Tokens) -> tuple[str, ...]:
+    """The keys that an argument lists, also where a macro of the paper stands for some of them."""
+    listed = paper.text_of(tokens) if any(token in paper.macros.table for token in tokens) else plain(tokens)
+    found = (" ".join(key.split()) for key in listed.split(","))
     return tuple(dict.fromkeys(key for key in found if key))
+
+
+def _skip_note(stream: Stream, opening: str, closing: str) -> None:
+    r"""Drop a note in marks that are no tokens of their own: `\cite<e.g.,>{key}`, `\cites(see)()[1]{key}`."""
+    if not stream.peek().startswith(opening):
+        return
+    taken: Tokens = []
+    while len(taken) < _LONGEST_NOTE and stream.peek() not in ("", "{", PAR):
+        taken.append(stream.take())
+        if taken[-1].endswith(closing):
+            return
+    stream.put(taken)
 
 
 def _cite(paper: Typesetter, token: str) -> None:
@@ -20,9 +35,12 @@ def _cite(paper: Typesetter, token: str) -> None:
     keys: tuple[str, ...] = ()
     while True:
         stream.star()
+        _skip_note(stream, "<", ">")
+        if token in _SEVERAL:
+            _skip_note(stream, "(", ")")
         while stream.option() is not None:
             pass
-        keys += tuple(key for key in _keys(stream.argument()) if key not in keys)
+        keys += tuple(key for key in _keys(paper, stream.argument()) if key not in keys)
         if token not in _SEVERAL or stream.peek() not in ("{", "["):
             break
     if keys and paper.target.zone is not None:
@@ -35,7 +53,7 @@ def _cite(paper: Typesetter, token: str) -> None:
 
 
 def _nocite(paper: Typesetter, token: str) -> None:
-    paper.cited.update(dict.fromkeys(_keys(paper.stream.argument())))
+    paper.cited.update(dict.fromkeys(_keys(paper, paper.stream.argument())))
 
 
 def _label_part(paper: Typesetter, token: str) -> None:
@@ -70,6 +88,13 @@ def _entry(paper: Typesetter, token: str) -> None:
     key = " ".join(plain(paper.stream.argument()).split())
     paper.target = Block(None)
     paper.entries.append((key, paper.target))
+
+
+def _harvard_entry(paper: Typesetter, token: str) -> None:
+    paper.stream.option()
+    paper.stream.argument()
+    paper.stream.argument()
+    _entry(paper, token)
 
 
 def _newblock(paper: Typesetter, token: str) -> None:
@@ -108,8 +133,10 @@ CITING: dict[str, Handler] = {
     r"\nocite": _nocite,
     r"\begin{thebibliography}": _begin_list,
     r"\bibitem": _entry,
+    r"\harvarditem": _harvard_entry,
     r"\newblock": _newblock,
     r"\bibliography": _bibliography,
     r"\addbibresource": _bibliography,
+    r"\addglobalbib": _bibliography,
     r"\printbibliography": _print_list,
 }  # fmt: skip

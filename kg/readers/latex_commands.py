@@ -26,7 +26,7 @@ _COMMANDS = {
         adjustbox""",
     "mm": """setlength addtolength setcounter addtocounter numberwithin fontsize markboth crefname Crefname psfrag
         colorlet pgfmathsetmacro DeclareUnicodeCharacter crefformat newglossaryentry DeclareCaptionFormat
-        newfont DeclareMathSymbol SetSymbolFont crefrange Crefrange settowidth""",
+        newfont defcitealias DeclareMathSymbol SetSymbolFont crefrange Crefrange settowidth""",
     "mmm": "addcontentsline definecolor specialrule category DeclareFontShape",
     "mmmm": "SetKwProg SetKwFor",
     "mok": "scalebox",

@@ -146,6 +146,12 @@ def test_headings(tmp_path: Path) -> None:
         (r"\mycite{b}", "[b]", ("b",)),
         (r"\newcite{b}", "[b]", ("b",)),
         (r"\cites{a}[3]{b}", "[a, b]", ("a", "b")),
+        (r"\parencites(see)(and more)[1]{a}[3]{b}", "[a, b]", ("a", "b")),
+        (r"\cite<e.g.,>[p.~3]{a}", "[a]", ("a",)),
+        (r"\cite{\both}", "[a, b]", ("a", "b")),
+        (r"\defcitealias{b}{B} \citetalias{a}", "[a]", ("a",)),
+        (r"\footcite[see][]{a}", "[a]", ("a",)),
+        (r"\textcite{a}", "[a]", ("a",)),
         (r"\cite{gone}", "[gone]", ()),
         (r"\section{As in \cite{a}}", "[a]", ("a",)),
         (r"\begin{tabular}{l} S \cite{a} \end{tabular}", "[a]", ("a",)),
@@ -153,7 +159,7 @@ def test_headings(tmp_path: Path) -> None:
     ],
 )
 def test_citations(tmp_path: Path, source: str, printed: str, keys: tuple[str, ...]) -> None:
-    found = paper(tmp_path, f"Text {source}\n\n{LIST}", preamble=r"\newcommand{\mycite}[1]{(\cite{#1})}")
+    found = paper(tmp_path, f"Text {source}\n\n{LIST}", preamble=r"\newcommand{\mycite}[1]{(\cite{#1})}\def\both{a,b}")
     assert [(found.quote(marker.span), marker.keys) for marker in found.markers] == [(printed, keys)]
 
 
@@ -205,8 +211,12 @@ def test_project(tmp_path: Path) -> None:
         \end{thebibliography}""",
         r"""\entry{used}{article}{}\name{author}{1}{}{{{hash=1}{family={Bee},given={A.}}}}
         \field{title}{Printed}\field{journaltitle}{J}\field{year}{2001}\endentry""",
+        r"""\entry{used}{article}{}\name{author}{1}{}{{{hash=1}{Bee}{B\bibinitperiod}{A.}{A\bibinitperiod}{}{}{}{}}}
+        \field{title}{Printed}\field{journaltitle}{J}\field{year}{2001}\endentry""",
+        r"""\begin{thebibliography}{1}\harvarditem{Bee}{2001}{used} A. Bee. \newblock Printed. \newblock J, 2001.
+        \end{thebibliography}""",
     ],
-    ids=["bibtex", "biber"],
+    ids=["bibtex", "biber", "an older biber", "harvard"],
 )
 def test_list_printed_beside_the_paper(tmp_path: Path, source: str) -> None:
     folder = project(tmp_path)
@@ -214,6 +224,7 @@ def test_list_printed_beside_the_paper(tmp_path: Path, source: str) -> None:
     (folder / "paper.bbl").write_text(source, encoding="utf-8")
     (found,) = read(folder).references
     assert (found.key, found.title, found.venue, found.year) == ("used", "Printed", "J", 2001)
+    assert found.authors[0].endswith("Bee")
 
 
 def folder_of(root: Path, files: dict[str, str]) -> Path:
