@@ -161,7 +161,7 @@ def build(
 def maker() -> str:
     """What every record depends on besides its paper: the program, its catalogue and its models."""
     here = Path(__file__).parent
-    code = [here / name for name in ("readers", "extraction", "model.py", "names.py", "titles.py")]
+    code = [here / name for name in ("readers", "extraction", "model.py", "names.py", "printed.py", "titles.py")]
     return fingerprint([*code, shipped("data", "catalogue"), shipped("data", "models")])
 
 
