@@ -17,6 +17,7 @@ from kg.commands.extract import extract
 from kg.commands.identity import different, forget, same, why
 from kg.commands.review import review
 from kg.commands.serve import serve
+from kg.commands.verify import verify
 
 SUMMARY = "Which datasets a folder of papers uses, and how each is cited, as a graph you can query."
 
@@ -53,6 +54,7 @@ app.command(epilog="Example: kg forget Office Office-Home -l my-library")(forget
 app.command(epilog="Example: kg review -l my-library")(review)
 app.command(epilog="Example: kg export -l my-library --format turtle -o library.ttl")(export)
 app.command(epilog="Example: kg validate -l my-library")(validate)
+app.command(epilog="Example: kg verify -l my-library --format json")(verify)
 app.command(epilog="Example: kg serve -l my-library --port 8000")(serve)
 
 catalogue_app = typer.Typer(
