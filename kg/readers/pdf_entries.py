@@ -10,6 +10,7 @@ from statistics import median
 
 from kg.readers.pdf_joining import plain
 from kg.readers.pdf_rows import Row
+from kg.readers.reference_entries import author_starts
 from kg.readers.reference_labels import labelled
 
 DATED = re.compile(
@@ -22,9 +23,16 @@ _REPEATED = re.compile(r"[—–_-]{2,}|—|−{2,}")
 # ", 1984: Title": the rule that stands for the authors before was drawn, and is no text.
 _SAME_BEHIND_RULE = re.compile(r",\s?(?:1[5-9]|20)\d\d[a-z]?\b")
 _ADDRESS = re.compile(r"(?:URL:?\s*)?(?:https?:|www\.)")
+# What an entry never begins with.
+_REST = re.compile(r"(?:URL|doi|DOI|ISSN|ISBN|arXiv:|https?:|www\.|pp\.\s|pages\s|vol\.\s)")
 _ENDED = re.compile(r"(?:[.)\]”\"?>]|\d|https?:\S+|www\.\S+)\s*$")
+_LONGEST_ENTRY = 40  # rows
 # So many rows of a foreword may stand before the first label of a list.
 _LONGEST_FOREWORD = 15
+# Print tells entries apart more surely than their wording does.
+_TRUST_IN_TEXT = 0.85
+# The share of good entries from which on the wording need not be asked.
+_SURE = 0.95
 # What a part costs that reads like no entry; a good one counts 1.
 _BAD = -1.5
 
@@ -46,6 +54,11 @@ def cut(rows: Sequence[Row]) -> Cut | None:
     choices = [_by_indent(rows, texts, hanging=True), _by_indent(rows, texts, hanging=False), _by_gap(rows, texts)]
     choices = [_merged(texts, starts) for starts in choices if len(starts) > 1]
     scored = [(*_score(texts, starts), starts) for starts in choices]
+    if all(score < _SURE * len(starts) for score, _, starts in scored):
+        by_text = author_starts(texts)
+        if len(by_text) > 1:
+            score, count = _score(texts, by_text)
+            scored.append((_TRUST_IN_TEXT * score, count, by_text))
     if not scored:
         return None
     score, count, starts = max(scored, key=lambda choice: choice[0])
@@ -67,9 +80,10 @@ def _merged(texts: Sequence[str], starts: Sequence[int]) -> list[int]:
     kept = [starts[0]]
     for begin, end in pairwise([*starts[1:], len(texts)]):
         part, before = " ".join(texts[begin:end]), texts[begin - 1]
-        short = len(part) < 25 or (len(part) < 45 and not DATED.search(" ".join(texts[kept[-1] : begin])))
+        entry = " ".join(texts[max(kept[-1], begin - _LONGEST_ENTRY) : begin])
+        short = len(part) < 25 or (len(part) < 45 and not DATED.search(entry))
         rest = part[:1].islower() or short or not _ENDED.search(before)
-        if not _ADDRESS.match(part) and (reads_dated(part) or not rest):
+        if not _REST.match(part) and (reads_dated(part) or not rest):
             kept.append(begin)
     return kept
 

@@ -121,7 +121,9 @@ def _in_other_type(rows: Sequence[Row], i: int, size: float) -> bool:
     if len(here) < 4 or any(abs(row.size - size) < 0.7 for row in here):
         return False
     same = [row for row in after if abs(row.size - size) < 0.7]
-    return len(same) < 0.5 * len(after) or sum(bool(DATED.search(row.text)) for row in same) < 0.15 * len(same)
+    return (
+        not same or len(same) < 0.5 * len(after) or sum(bool(DATED.search(row.text)) for row in same) < 0.15 * len(same)
+    )
 
 
 def _leading(rows: Sequence[Row]) -> float:

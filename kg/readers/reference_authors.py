@@ -183,6 +183,10 @@ def _name_at(text: str, at: int, forms: tuple[str, ...]) -> _Name | None:
         if _JOURNAL.match(text, found.end() - len(found["last"].split()[-1])):
             continue
         runs_on = _NEXT_NAME.match(text, found.end())
+        glued = form in ("inverted", "surname", "glued") and len(found["first"]) > 3 and found["first"].isalpha()
+        if glued and found["last"].isupper():
+            # "KLAUS ADAM": names in capitals, and no initials.
+            continue
         two = _TWO_NAMES.search(found["last"])
         if two and form == "inverted" and _TRAILING_WORD.search(found["first"]):
             continue

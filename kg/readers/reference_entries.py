@@ -24,6 +24,8 @@ _ENDED = re.compile(rf"(?:[.)\]”\"?]|\b{YEAR}[a-z]?|\d[–-]\d+|https?:\S+|\b1
 # "..., Q. N.," and "... M.": in the middle of a list of authors.
 _AMID_NAMES = re.compile(rf"(?:,|&|\band|\b[{UPPER}]\.)\s*$")
 _CLOSED = re.compile(rf"(?:\b{YEAR}[a-z]?[.)\]]*|\d[–-]\d+\.?|https?:\S+)\s*$")
+# "World Bank (2004)", "Euromonitor, 1993,"
+_BODY_AND_YEAR = re.compile(rf"[^.(“\"]{{2,70}}?[,.]?\s\(?{YEAR}[a-z]?[).,:]")
 _BREAK = re.compile(r"[^\W\d_]-$")
 # Out of ten entries that follow a list's order, this many do.
 _ALPHABETICAL = 0.75
@@ -81,13 +83,16 @@ def author_starts(lines: Sequence[str]) -> list[int]:
             elif authors and (inverted is None or inverted == reads_inverted or len(authors) == 1):
                 inverted = reads_inverted if inverted is None and len(authors) > 1 else inverted
                 starts.append((i, name_key(surname)))
-                if len(authors) > 1 and (_CLOSED.search(before) or date_after_names(text, end)[0]):
+                dated_next = date_after_names(text, end)[0] is not None
+                if dated_next and (len(authors) > 1 or reads_inverted):
+                    sure.add(i)
+                elif len(authors) > 1 and _CLOSED.search(before):
                     sure.add(i)
                 dated = False
             elif not before:
                 starts.append((i, name_key(line[:20])))
                 dated = False
-            elif _CLOSED.search(before) and line[0].isupper():
+            elif line[0].isupper() and (_CLOSED.search(before) or _BODY_AND_YEAR.match(line)):
                 possible.append(i)
         dated = dated or bool(_DATED.search(line))
         before = line

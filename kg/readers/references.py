@@ -28,6 +28,7 @@ _ORGANISATION = re.compile(
 _BEFORE_YEAR = re.compile(
     rf"(?P<name>[^\W\d_a-z][^(“\"]{{2,120}}?{_SHORT_FORM})[.,]?\s\(\s*{YEAR}[a-z]?\s*\)[.,:]*\s+\S"
 )
+_INITIAL_BEHIND = re.compile(r",\s[^\W\d_]\.|\s[^\W\d_]$")
 _LITTLE_WORDS = frozenset("of for and the on de la du des et für und der die das den di del in en e le les to".split())
 
 
@@ -76,7 +77,9 @@ def _organisation(body: str) -> tuple[tuple[str, ...], int]:
             return (name,), found.end()
     found = _BEFORE_YEAR.match(body)
     if found and _share_of_capitals(found["name"]) > 0.5:
-        return (found["name"].rstrip(" .,"),), found.end("name")
+        # Names that could not be read are left out; the title still begins behind the year.
+        name = "" if _INITIAL_BEHIND.search(found["name"]) else found["name"].rstrip(" .,")
+        return ((name,) if name else ()), found.end("name")
     return (), 0
 
 
