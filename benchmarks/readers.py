@@ -6,6 +6,7 @@ themselves: every entry of a reference list, every citation whose target the fil
 
 from __future__ import annotations
 
+import json
 import re
 import resource
 import sys
@@ -23,12 +24,27 @@ from lxml import etree
 from kg.errors import KgError
 from kg.model import Paper
 from kg.readers import read
+from kg.readers.members import content_of, split_member
 from kg.scanning import paper_files
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-FOLDERS = ("gold/dev/papers", "corpora/pdf", "corpora/latex", "corpora/tei", "corpora/jats", "corpora/social")
+FOLDERS = (
+    "gold/dev/papers",
+    "corpora/pdf",
+    "corpora/latex",
+    "corpora/tei",
+    "corpora/jats",
+    "corpora/social",
+    "corpora/unarxive",
+)
 
 _SHOWN = 20  # of what was missed
+FORMATS = {
+    ".pdf": "PDF",
+    ".tex": "LaTeX",
+    **dict.fromkeys((".html", ".htm", ".xhtml"), "HTML"),
+    **dict.fromkeys((".json", ".jsonl", ".ndjson"), "JSON"),
+}
 _COMMENT = re.compile(r"(?<!\\)%.*")
 _COMMENTED = re.compile(r"\\begin\{comment\}.*?\\end\{comment\}", re.DOTALL)
 _CONDITION = re.compile(r"\\(if[a-zA-Z]*|else|fi)(?![a-zA-Z])")
@@ -89,11 +105,11 @@ def measured(paths: list[Path]) -> Tally:
 
 def format_of(path: Path) -> str:
     """The name under which a file is counted."""
-    suffix = path.suffix.lower()
+    suffix = split_member(path)[0].suffix.lower()
     if suffix in (".xml", ".nxml"):
         with path.open("rb") as file:
             return "TEI" if b"<TEI" in file.read(4096) else "JATS"
-    return {".pdf": "PDF", ".tex": "LaTeX"}.get(suffix, "text")
+    return FORMATS.get(suffix, "text")
 
 
 def measure(path: Path, tally: Tally) -> None:
@@ -112,13 +128,15 @@ def measure(path: Path, tally: Tally) -> None:
     if paper.references:  # without a list nothing can be resolved
         tally.markers += len(paper.markers)
         tally.resolved += sum(bool(marker.keys) for marker in paper.markers)
-    suffix = path.suffix.lower()
+    suffix = split_member(path)[0].suffix.lower()
     if suffix == ".pdf":
         tally.bare_seconds += bare_extraction(path)
     elif suffix in (".xml", ".nxml"):
         compare(paper, *of_xml(path), tally)
     elif suffix == ".tex":
         compare(paper, *of_latex(path), tally)
+    elif FORMATS.get(suffix) == "JSON":
+        compare(paper, *of_json(path), tally)
 
 
 def bare_extraction(path: Path) -> float:
@@ -165,10 +183,21 @@ def of_xml(path: Path) -> tuple[list[str], list[str]]:
         target
         for element in root.iter("{*}xref", "{*}ref")
         if element.get("ref-type", element.get("type")) == "bibr"
-        for target in (element.get("rid") or element.get("target", "").lstrip("#")).split()
+        for target in (element.get("rid") or element.get("target", "").replace("#", "")).split()
         if target in known
     ]
     return entries, targets
+
+
+def of_json(path: Path) -> tuple[list[str], list[str]]:
+    """Keys of the entries of a paper of unarXive or S2ORC, and the targets among them of its citations."""
+    data = json.loads(content_of(path))
+    data = next((data[name] for name in ("latex_parse", "pdf_parse") if data.get(name)), data)
+    entries = list(data.get("bib_entries", {}))
+    parts = [*data.get("body_text", []), *data.get("back_matter", [])]
+    return entries, [
+        s["ref_id"] for part in parts for s in part.get("cite_spans", []) if s.get("ref_id") in set(entries)
+    ]
 
 
 def of_latex(path: Path) -> tuple[list[str], list[str]]:
