@@ -11,7 +11,7 @@ from kg.model import Paper, Zone
 from kg.readers.assembly import Assembly
 from kg.readers.latex_encoding import decoded
 from kg.readers.latex_entries import references_of
-from kg.readers.latex_files import Project, project_at
+from kg.readers.latex_files import MOST_SOURCE, Project, project_at
 from kg.readers.latex_people import names_of
 from kg.readers.latex_plain import HANDLERS, PROTECTED
 from kg.readers.latex_tokens import tokenise
@@ -49,6 +49,13 @@ def paper_of(project: Project, *, path: Path, source: str, names: Sequence[str])
         raise ReadError("the file is empty", path=path, advice="give the .tex file of the paper")
     if content.startswith(b"%PDF") or not _COMMAND.search(written):
         raise ReadError("this is not LaTeX", path=path, advice="give the .tex file, or read it as what it is")
+    if len(written) > MOST_SOURCE:
+        raise ReadError(
+            f"{len(written) // 1_000_000} million characters are too much for one paper",
+            path=path,
+            advice="take out what is no text, such as the data of drawings",
+        )
+    project.length = len(written)
     paper = _typeset(Typesetter(project, HANDLERS, PROTECTED), written)
     references = references_of(paper)
     assembly = Assembly()

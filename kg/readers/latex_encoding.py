@@ -6,6 +6,7 @@ import codecs
 import re
 
 _INPUTENC = re.compile(rb"^[^%\n]*\\usepackage\s*\[\s*([\w-]+)\s*\]\s*\{inputenc\}", re.MULTILINE)
+_ON_ONE_SIDE = 0.9
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -39,9 +40,9 @@ def decoded(content: bytes, *, declared: str = "") -> str:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return content.decode(encoding, errors="replace")
-    zeros = content.count(0)
-    if zeros > len(content) // 4:
-        even = content[::2].count(0)
+    zeros, even = content.count(0), content[::2].count(0)
+    # In UTF-16 one byte of every two is mostly zero; zeros in a row are what a crash leaves in a file.
+    if zeros > len(content) // 4 and max(even, zeros - even) > _ON_ONE_SIDE * zeros:
         return content.decode("utf-16-be" if even > zeros // 2 else "utf-16-le", errors="replace")
     content = content.replace(b"\x00", b"")
     try:

@@ -13,6 +13,8 @@ from kg.readers.latex_encoding import declared_encoding, decoded
 from kg.readers.latex_main import main_file, plain_tex_file
 
 _SOURCES = ("", ".tex", ".ltx", ".bbl")
+# Characters; a book has two million. What is longer takes more memory than a paper may.
+MOST_SOURCE = 8_000_000
 # Files that a source brings with it, mostly its bibliography.
 _FILECONTENTS = re.compile(
     rb"\\begin\s*\{filecontents\*?\}\s*(?:\[[^\]\n]*\])?\s*\{([^{}\n]{1,200})\}(.*?)\\end\s*\{filecontents\*?\}",
@@ -24,7 +26,8 @@ _FILECONTENTS = re.compile(
 class Project:
     """A main file among its files; nothing else is ever read.
 
-    `folders` are those that the files now being read lie in, and whether they were imported from there.
+    `folders` are those that the files now being read lie in, and whether they were imported from there; `length` counts
+    the characters of all files that have been pulled in.
     """
 
     files: Files
@@ -33,6 +36,7 @@ class Project:
     seen: set[str] = field(default_factory=set)
     folders: list[tuple[str, bool]] = field(default_factory=list)
     declared: str = ""
+    length: int = 0
 
     def find(self, name: str, *suffixes: str) -> str | None:
         """The file that the paper calls by this name, None where there is none.
@@ -66,8 +70,13 @@ class Project:
         if path in self.seen:
             return None
         self.seen.add(path)
+        text = self.text(path)
+        if self.length + len(text) > MOST_SOURCE:  # the data of a drawing
+            self.missing.append(name)
+            return None
+        self.length += len(text)
         self.folders.append((posixpath.dirname(path), imported is not None))
-        return self.text(path)
+        return text
 
     def leave(self) -> None:
         """A file that was pulled in has been read to its end."""

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from kg.errors import ReadError
 from kg.model import Paper
+from kg.readers import latex, latex_files
 from kg.readers.latex import read
 
 LIST = r"\begin{thebibliography}{9} \bibitem{a} A. Bee. One. 2001. \bibitem{b} C. Dee. Two. 2002. \end{thebibliography}"
@@ -325,6 +326,15 @@ def test_what_cannot_be_read(tmp_path: Path, content: bytes, message: str) -> No
     assert caught.value.advice
 
 
+def test_what_is_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = folder_of(tmp_path, {"m.tex": whole(r"A \input{data} B"), "data.tex": "word " * 100})
+    monkeypatch.setattr(latex_files, "MOST_SOURCE", 300)
+    assert " ".join(read(folder).text.split()) == "A B"
+    monkeypatch.setattr(latex, "MOST_SOURCE", 30)
+    with pytest.raises(ReadError, match="too much for one paper"):
+        read(folder)
+
+
 def test_folder_without_a_paper(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="no LaTeX paper"):
         read(tmp_path)
@@ -365,6 +375,7 @@ _BITS = st.sampled_from(
             r"\item",
         ),
         *(r"\begin{equation}", r"\end{equation}", r"\bibitem", r"\begin{thebibliography}", r"\verb|", r"\'", r"\title"),
+        *(r"\import", r"\usepackage", r"\input", r"\IfFileExists", r"\makeatletter\@ifnextchar", r"\cites", "<", ">"),
         *(r"\begin{abstract}", r"\end{abstract}", r"\begin{document}", r"\end{document}", r"\csname", r"\multicolumn"),
     ]
 )
@@ -380,6 +391,30 @@ def test_any_input_is_read_or_refused(tmp_path: Path, bits: list[str]) -> None:
     except ReadError:
         return
     assert all(0 <= passage.span.start < passage.span.end <= len(found.text) for passage in found.passages)
+
+
+BOMB = r"\def\a{\b\b\b\b\b\b\b\b}\def\b{\c\c\c\c\c\c\c\c}\def\c{\d\d\d\d\d\d\d\d}\def\d{\e\e\e\e\e\e\e\e}\def\e{words }"
+HOSTILE = [
+    ("a macro bomb", BOMB + r"\a\a\a\a MNIST"),
+    ("macros in their own arguments", r"\newcommand{\x}[1]{#1#1#1#1#1#1#1#1}MNIST " + r"\x{" * 6 + "w " + "}" * 6),
+    ("braces in braces", "{" * 50_000 + "MNIST" + "}" * 50_000),
+    ("braces that never close", r"\textbf{" * 10_000 + "MNIST"),
+    ("fractions in fractions", "MNIST $" + r"\frac{a" * 2_000 + "}" * 2_000 + "$"),
+    ("notes in notes", "MNIST " + r"\footnote{x " * 3_000 + "}" * 3_000),
+    ("arguments that never end", r"\def\x#1;{a} MNIST " + r"\x " * 3_000),
+    ("conditionals that never end", "MNIST " + r"\iffalse " * 5_000),
+    ("environments that never end", r"\begin{itemize}" * 5_000 + "MNIST"),
+    ("formulas that never end", "MNIST " + r"\begin{equation} x " * 5_000),
+    ("half a megabyte in one line", "MNIST " + "lorem ipsum " * 40_000),
+    ("half a megabyte in one word", "MNIST " + "a" * 500_000),
+    ("half a megabyte of comment", "%" * 500_000 + "\n MNIST"),
+    ("a file of NUL", "MNIST " + "\0" * 1_000),
+]
+
+
+@pytest.mark.parametrize(("why", "source"), HOSTILE, ids=[c[0] for c in HOSTILE])
+def test_sources_that_would_cost_too_much_are_read_all_the_same(why: str, source: str, tmp_path: Path) -> None:
+    assert "MNIST" in paper(tmp_path, source).text
 
 
 def test_real_papers() -> None:
