@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from kg.model import Reference
 from kg.names import name_key
@@ -13,6 +14,7 @@ from kg.readers.pdf_entries import DATED, cut
 from kg.readers.pdf_joining import Vocabulary, joined, plain
 from kg.readers.pdf_list_bounds import list_rows, without_strangers
 from kg.readers.pdf_rows import Row
+from kg.readers.reference_authors import leading_authors
 from kg.readers.reference_entries import split_entries
 from kg.readers.references import parse_reference
 
@@ -59,13 +61,24 @@ def _read(rows: list[Row]) -> PrintedList:
 
 
 def _untitled(columns: Sequence[list[Row]]) -> list[list[Row]]:
-    """Whole columns in the second half of the document that read like entries; their first row stands for a title."""
+    """Whole columns after the first third that read like entries; the first row of each run stands for a title."""
     found = []
-    for column in columns[len(columns) // 2 :]:
-        made = cut(column)
-        if made and len(made.entries) >= _FEWEST_UNTITLED and made.score > 0.7 * len(made.entries):
-            found += column
-    return [[found[0], *found]] if found else []
+    for is_list, run in groupby(columns[len(columns) // 3 :], key=_entries_in):
+        rows = [row for column in run for row in column]
+        made = cut(rows) if is_list else None
+        if made and len(made.entries) >= _FEWEST_UNTITLED:
+            found.append([rows[0], *rows])
+    return found
+
+
+def _entries_in(column: Sequence[Row]) -> bool:
+    """Whether a column holds nothing but entries, most of which begin with a name."""
+    made = cut(column)
+    if made is None or len(made.entries) < 2 or made.score <= 0.7 * len(made.entries):
+        return False
+    texts = [" ".join(plain(row.text) for row in part[:2]) for _, part in made.entries]
+    taken = sum(len(part) for _, part in made.entries)
+    return taken > 0.7 * len(column) and sum(bool(leading_authors(text)[0]) for text in texts) >= len(texts) / 2
 
 
 def _lists(rows: list[Row], body_size: float, title: re.Pattern[str]) -> list[list[Row]]:

@@ -16,8 +16,11 @@ _BREAKS = (
     re.compile(r"(?<=\d{4}\.)\s(?=\d{5}(?:v\d)?\b)|(?<=/zenodo\.)\s(?=\d)"),
 )
 _ADDRESS = re.compile(r"(?:https?\s?:|ftp:|www\.|doi\b|10\.\d{4}|arxiv|\babs/)", re.IGNORECASE)
-# "10.18148/srm/ 2017.v11i1": a DOI goes on behind its slash or hyphen.
-_DOI_BREAK = re.compile(r"(10\.\d{4,9}/(?:\S*[/_-])?)\s(?=[^\s.,;]*\d)")
+# "10.18148/srm/ 2017.v11i1", "10.1016/j. sound.2012.08.004", "10.1016/j .sound.2010": where a DOI goes on.
+_DOI_BREAK = re.compile(
+    r"(10\.\d{4,9}/(?:\S*[/_-])?)\s(?=[^\s.,;]*\d)|(10\.\d{4,9}/\S*\.)\s(?!https?:|www\.)(?=\w+[.-]\S*\d)"
+    r"|(10\.\d{4,9}/\S+)\s(?=\.\w)"
+)
 _ARXIV = re.compile(
     r"(?:arxiv(?:\.org/(?:abs|pdf)/|\s*preprint|\s*e-?prints?)?[\s:.,(\[]*(?:arxiv\s*:\s*)?(?:abs/)?|\babs/)"
     r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})",
@@ -33,7 +36,7 @@ def identifiers(text: str) -> tuple[str, str, str]:
     whole = text[start.start() :]
     for broken in _BREAKS:
         whole = broken.sub("", whole)
-    whole = _DOI_BREAK.sub(r"\1", whole)
+    whole = _DOI_BREAK.sub(r"\1\2\3", whole)
     arxiv, url = _ARXIV.search(whole), _URL.search(whole)
     return (
         doi_in(whole),

@@ -271,6 +271,9 @@ IDENTIFIERS = [
     ("A. Roe. X y z. arXiv:math.AG/0309136v2, 2003.", "", "math/0309136", ""),
     ("A. Roe. X y z. https://arxiv.org/abs/2111. 09259v3.", "", "2111.09259", "https://arxiv.org/abs/2111.09259v3"),
     ("A. Roe. X y z. doi:10.1000/srm/ 2017.v11i1 (accessed 2018)", "10.1000/srm/2017.v11i1", "", ""),
+    ("A. Roe. X y z. doi:10.1000/j. sound.2012.08.004", "10.1000/j.sound.2012.08.004", "", ""),
+    ("A. Roe. X y z. doi:10.1000/j .sound.2012.08", "10.1000/j.sound.2012.08", "", ""),
+    ("A. Roe. X y z. doi:10.1000/x. Accessed 3 May 2012.", "10.1000/x", "", ""),
     ("A. Roe. X y z (doi:10.1000/S0043-1354(98)00447-3).", "10.1000/s0043-1354(98)00447-3", "", ""),
     ("A. Roe. X y z. https://example.org/ data/set_1.html.", "", "", "https://example.org/data/set_1.html"),
 ]
