@@ -39,6 +39,7 @@ _ZONES: dict[str, Zone] = {
 }
 # Of the text of a page, the part that is the paper has at least this share.
 _LEAST_SHARE = 0.6
+_LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[IVXLC]+|[A-H](?:\.\d+)*)[.)]?\s+")
 
 
@@ -90,7 +91,10 @@ def _paper_of(root: etree._Element) -> etree._Element:
 
 @dataclass
 class _Writer:
-    """Walks a page and writes its passages; inline content gathers until a block begins or ends."""
+    """Walks a page and writes its passages; inline content gathers until a block begins or ends.
+
+    `label` is what a list prints before its next item; `above` holds level and zone of the headings that are open.
+    """
 
     assembly: Assembly
     listed: ReferenceList
@@ -98,6 +102,7 @@ class _Writer:
     inline: Inline = field(init=False)
     order: tuple[str, ...] = field(init=False)
     gathered: list[Piece] = field(default_factory=list)
+    label: list[Piece] = field(default_factory=list)
     zone: Zone = "body"
     heading: str = ""
     above: list[tuple[int, Zone]] = field(default_factory=list)
@@ -121,7 +126,9 @@ class _Writer:
         if is_skipped(element):
             return
         named = classes(element)
-        if not self.is_block(element):
+        if "ltx_tag_item" in named:
+            self.label = [*self.inline.within(element), Piece(" ")] if _LETTER.search(plain(element)) else []
+        elif not self.is_block(element):
             self.gathered += self.inline.of(element)
         elif element.tag in HEADINGS and not named & {"ltx_title_theorem", "ltx_title_document", "ltx_runin"}:
             self.flush()
@@ -182,7 +189,8 @@ class _Writer:
         """End the passage that is gathering; footnotes met in it follow it."""
         pieces, self.gathered = self.gathered, []
         notes, self.inline.notes = self.inline.notes, []
-        if any(piece.text.strip() for piece in pieces):
+        if any(_LETTER.search(piece.text) or piece.keys is not None for piece in pieces):
+            pieces, self.label = [*self.label, *pieces], []
             self.assembly.open(self.zone, self.heading)
             write(self.assembly, pieces, self.order)
             self.assembly.close()

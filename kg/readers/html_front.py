@@ -112,11 +112,14 @@ def _name_text(element: etree._Element, *, superscripts: bool = False) -> Iterat
     """Text with a newline for every line break; notes, and the marks that point to addresses, left out."""
     yield (element.text or "").replace("\n", " ")
     for child in element.iterchildren(etree.Element):
-        if child.tag == "br":
+        named = classes(child)
+        if child.tag in ("br", "tr") or "ltx_tr" in named:
             yield "\n"
-        elif child.tag == "math":
+        elif child.tag == "td" or "ltx_td" in named:
+            yield "\t"
+        if child.tag == "math":
             if superscripts:
                 yield child.get("alttext") or ""
-        elif not (classes(child) & _NOT_NAME) and (superscripts or child.tag != "sup"):
+        elif not (named & _NOT_NAME) and (superscripts or child.tag != "sup"):
             yield from _name_text(child, superscripts=superscripts)
         yield (child.tail or "").replace("\n", " ")

@@ -20,7 +20,7 @@ SKIPPED = frozenset(
 SKIPPED_CLASSES = frozenset(
     "ltx_note_mark ltx_note_type ltx_tag_note ltx_ERROR ltx_page_navbar ltx_page_footer ltx_page_header ltx_rdf "
     "ltx_authors ltx_dates ltx_role_footnotemark package-alerts mw-editsection navbox noprint katex-html "
-    "MathJax_Preview MJX_Assistive_MathML ltx_tag_bibitem".split()
+    "MathJax_Preview MJX_Assistive_MathML ltx_tag_bibitem ltx_listing".split()
 )
 # The name before a linked year ("Deng et al., ", "Deng et al. ("), back to the citation before it.
 _NAME = re.compile(

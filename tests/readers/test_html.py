@@ -185,6 +185,34 @@ def test_zones_of_latexml(tmp_path: Path, body: str, expected: tuple[str, str, s
     assert expected in passages(paper(tmp_path, latexml(linked(f"{SECTION}{body}</section>"))))
 
 
+def test_items_keep_their_words_and_lose_their_numbers(tmp_path: Path) -> None:
+    def entry(label: str, words: str) -> str:
+        return f'<li class="ltx_item"><span class="ltx_tag ltx_tag_item">{label}</span>{para(words)}</li>'
+
+    body = f"{SECTION}<ol>{entry('(1)', 'First.')}{entry('•', 'Next.')}{entry('<b>CIFAR-10</b>', 'of images.')}</ol></section>"
+    texts = [words for _, _, words in passages(paper(tmp_path, latexml(body)))]
+    assert texts[2:] == ["First.", "Next.", "CIFAR-10 of images."]
+
+
+AUTHORS = [
+    ("Ann Roe<br/>Uni", ("Ann Roe",)),
+    ("Ann Roe, Bo Poe<sup>1</sup> &amp; Cy Doe", ("Ann Roe", "Bo Poe", "Cy Doe")),
+    (
+        "<table><tr><td>Ann Roe</td><td>Bo Poe</td></tr><tr><td>Uni</td><td>Other</td></tr></table>",
+        ("Ann Roe", "Bo Poe"),
+    ),
+    ('<span class="ltx_tabular"><span class="ltx_tr"><span class="ltx_td">Ann Roe</span></span></span>', ("Ann Roe",)),
+    ('Ann Roe<span class="ltx_note ltx_role_thanks">Thanks to All</span>', ("Ann Roe",)),
+]
+
+
+@pytest.mark.parametrize(("source", "authors"), AUTHORS)
+def test_authors_of_latexml(tmp_path: Path, source: str, authors: tuple[str, ...]) -> None:
+    creator = f'<span class="ltx_creator ltx_role_author"><span class="ltx_personname">{source}</span></span>'
+    text = f'<article class="ltx_document"><div class="ltx_authors">{creator}</div><p>Text.</p></article>'
+    assert paper(tmp_path, f"<html><body>{text}</body></html>").authors == authors
+
+
 def test_displayed_formulas_and_furniture_are_left_out(tmp_path: Path) -> None:
     equation = (
         '<table class="ltx_equation ltx_eqn_table"><tbody><tr class="ltx_equation ltx_eqn_row"><td class="ltx_eqn_cell">'
