@@ -11,7 +11,9 @@ from kg import __version__
 from kg.commands import catalogue
 from kg.commands.asking import query, report
 from kg.commands.build import build
+from kg.commands.check import check
 from kg.commands.checking import validate
+from kg.commands.diff import diff
 from kg.commands.export import export
 from kg.commands.extract import extract
 from kg.commands.identity import different, forget, same, why
@@ -42,6 +44,7 @@ def kg(
 
 # In the order in which a newcomer needs them, which is that of `kg --help`.
 app.command(epilog="Example: kg extract paper.pdf --format jsonl")(extract)
+app.command(epilog="Example: kg check paper.pdf")(check)
 app.command(epilog="Example: kg build papers/ -l my-library")(build)
 app.command(epilog="Example: kg report usage -l my-library --format csv")(report)
 app.command(epilog="Example: kg query queries/datasets_usage.rq -l my-library")(query)
@@ -55,6 +58,7 @@ app.command(epilog="Example: kg review -l my-library")(review)
 app.command(epilog="Example: kg export -l my-library --format turtle -o library.ttl")(export)
 app.command(epilog="Example: kg validate -l my-library")(validate)
 app.command(epilog="Example: kg verify -l my-library --format json")(verify)
+app.command(epilog="Example: kg diff last-month.nq my-library")(diff)
 app.command(epilog="Example: kg serve -l my-library --port 8000")(serve)
 
 catalogue_app = typer.Typer(
