@@ -1,0 +1,42 @@
+"""`kg check`: what it prints, and its exit code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from kg.cli import app
+
+pytestmark = pytest.mark.usefixtures("catalogue_once")
+
+
+def test_a_paper_with_something_to_do(sample_papers: Path) -> None:
+    result = CliRunner().invoke(app, ["check", str(sample_papers / "lobs.tex")])
+    assert result.exit_code == 1
+    assert "uncited" in result.stdout
+    assert "Entries to add:" in result.stdout
+    assert "{{ImageNet: A large-scale hierarchical image database}}" in result.stdout
+
+
+def test_a_paper_where_all_is_well(sample_papers: Path) -> None:
+    result = CliRunner().invoke(app, ["check", str(sample_papers / "zap.xml")])
+    assert result.exit_code == 0
+    assert result.stdout == "zap.xml: all is well\n"
+
+
+def test_json(sample_papers: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.xml"
+    bad.touch()
+    result = CliRunner().invoke(app, ["check", str(sample_papers / "lobs.tex"), str(bad), "--format", "json"])
+    assert result.exit_code == 1
+    stored = json.loads(result.stdout)
+    [paper] = stored["papers"]
+    assert not paper["ok"]
+    kinds = {f["dataset"]: (f["kind"], f["to_do"]) for f in paper["findings"]}
+    assert kinds["imagenet-1k"] == ("uncited", True)
+    assert kinds["mnist"] == ("elsewhere", False)
+    assert paper["entries"].startswith("@")
+    assert [Path(f["path"]).name for f in stored["failures"]] == ["bad.xml"]
