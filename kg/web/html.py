@@ -10,8 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from kg.reports import Cell
 from kg.web.resources import PREFIX, address_of
 
-# The columns of reports whose values are ids, and what these denote.
-_IDS = {"dataset": "dataset", "other": "dataset", "paper": "paper"}
+# The columns of reports whose values are ids of what they are called after.
+_IDS = ("dataset", "paper")
 
 
 @lru_cache(maxsize=1)
@@ -45,5 +45,4 @@ def _web(text: str) -> str:
 
 def _cell_address(column: str, cell: Cell) -> str:
     """Where the thing that a cell of a report names is served, "" where it names none."""
-    kind = _IDS.get(column)
-    return f"{PREFIX}{kind}/{quote(str(cell), safe=':/')}" if kind and cell else ""
+    return f"{PREFIX}{column}/{quote(str(cell), safe=':/')}" if column in _IDS and cell else ""

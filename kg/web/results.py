@@ -58,7 +58,7 @@ def written(answer: Answer, kind: str) -> bytes:
     if isinstance(answer, bool) and kind.startswith("text/"):
         return b"true\n" if answer else b"false\n"  # neither CSV nor TSV has a form for it
     read = ox.parse_query_results(plain, ox.QueryResultsFormat.JSON)
-    content: bytes = read.serialize(format=_RESULTS[kind])
+    content = read.serialize(format=_RESULTS[kind]) or b""
     return content
 
 
@@ -66,7 +66,7 @@ def rdf(triples: Iterable[ox.Triple], kind: str) -> bytes:
     """Triples in one of `RDF`."""
     if kind == "application/rdf+xml":
         triples = [ox.Triple(t.subject, t.predicate, _term_for_xml(t.object)) for t in triples]
-    content: bytes = ox.serialize(triples, format=_RDF[kind], prefixes=PREFIXES)
+    content = ox.serialize(triples, format=_RDF[kind], prefixes=PREFIXES) or b""
     return content
 
 

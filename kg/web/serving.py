@@ -206,10 +206,14 @@ def application(place: Place, *, name: str, limits: Limits) -> Starlette:
 def listen(host: str, port: int) -> socket.socket:
     """A socket that is bound to host and port. Raises KgError where that cannot be, because the port is in use, say."""
     try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        listener = socket.socket(family)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
+        listener = socket.socket(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0])
+        try:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((host, port))
+            listener.listen()  # who connects while the server starts waits for it
+        except OSError:
+            listener.close()
+            raise
     except OSError as error:
         raise KgError(
             f"cannot serve at {host}:{port}: {error.strerror}", advice="give another --port, or end what serves there"
