@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.extraction.candidates import Candidate
 from kg.extraction.document import Document
 from kg.extraction.known_names import KnownName
+from kg.extraction.sibling_names import sibling_at
 from kg.extraction.wording import DATA_NOUNS, DERIVING_WORDS
 from kg.model import Catalogue, Dataset, Mention, Span
 from kg.names import name_key, spacings
@@ -16,7 +17,7 @@ from kg.names import name_key, spacings
 _CERTAIN = 0.95
 _IN_CONTEXT = 0.8
 _BY_NAME_ALONE = 0.6
-# From this score of the detector a name is one of a dataset for sure, and the only one that the catalogue has so called.
+# From this score of the detector a name is a dataset's for sure: the only one that the catalogue has by that name.
 _SURELY_DATA = 0.8
 # Below these scores of the detector a context alias is a word, and even a safe name means something else here.
 _UNLIKELY = 0.05
@@ -64,7 +65,13 @@ def name_datasets(
     long forms by the key of the short form, `works` the catalogue's works by the key of the reference.
     """
     meant = [n for n in known if not _means_something_else(n, catalogue, long_forms)]
-    groups = _known_groups(document, catalogue, meant, scores, works)
+    siblings = {n.span: longer for n in meant if (longer := sibling_at(document.paper.text, n, catalogue)) is not None}
+    meant = [n for n in meant if n.span not in siblings]
+    groups = _known_groups(document, catalogue, meant, scores, accepted, works)
+    for span in siblings.values():
+        surface = " ".join(document.paper.quote(span).split())
+        mention = Mention(span, surface, "catalogue", _IN_CONTEXT)
+        groups.setdefault(f"?{_bare(name_key(surface))}", Named("")).mentions.append(mention)
     _settle_families(catalogue, groups)
     _join_neighbours(document, groups)
     settled = [m.span for g in groups.values() for m in g.mentions]
@@ -79,6 +86,7 @@ def _known_groups(
     catalogue: Catalogue,
     known: Iterable[KnownName],
     scores: Mapping[str, float],
+    accepted: Collection[str],
     works: Mapping[str, tuple[str, ...]],
 ) -> dict[str, Named]:
     groups: dict[str, Named] = {}
@@ -103,9 +111,13 @@ def _known_groups(
             _mention(groups, fitting[0], name, _IN_CONTEXT)
         elif safe:
             _mention(groups, safe[0], name, _CERTAIN)
-        elif not fitting and len(name.ids) == 1 and scores.get(name_key(name.surface), 0.0) >= _SURELY_DATA:
+        elif not fitting and len(name.ids) == 1 and _surely_data(name_key(name.surface), accepted, scores):
             _mention(groups, name.ids[0], name, _BY_NAME_ALONE)
     return groups
+
+
+def _surely_data(key: str, accepted: Collection[str], scores: Mapping[str, float]) -> bool:
+    return key in accepted and scores.get(key, 0.0) >= _SURELY_DATA
 
 
 def _means_something_else(name: KnownName, catalogue: Catalogue, long_forms: Mapping[str, str]) -> bool:
@@ -155,11 +167,13 @@ def _refuted(group: Named, scores: Mapping[str, float]) -> bool:
 
 def _settle_families(catalogue: Catalogue, groups: dict[str, Named]) -> None:
     """A family name speaks of the one member that the paper names too; with several members it names none of them."""
-    for id_ in [i for i in groups if catalogue.datasets[i].is_family]:
+    for id_ in [i for i, g in groups.items() if g.known_as and catalogue.datasets[i].is_family]:
         members = [
             other
             for other in groups
-            if other != id_ and id_ in (*catalogue.datasets[other].version_of, *catalogue.datasets[other].part_of)
+            if other != id_
+            and groups[other].known_as
+            and id_ in (*catalogue.datasets[other].version_of, *catalogue.datasets[other].part_of)
         ]
         if members:
             family = groups.pop(id_)

@@ -27,6 +27,7 @@ _CAMEL_MARK = re.compile(r"(?<=[a-z0-9])(?=(?:LT|HQ|Tiny|Mini|Hard|Easy|Plus)$)"
 _VERSION = re.compile(r"(?<![^\W\d_])(?:version|ver\.?|v\.?) ?(?=\d)|(?<=[a-z\d])V(?=\d)", re.IGNORECASE)
 _ROMAN = re.compile(r"(?<![^\s_–-])(?:II|III|IV|VI|VII|VIII|IX)(?![^\s_–-])")
 _VALUE = {"II": "2", "III": "3", "IV": "4", "VI": "6", "VII": "7", "VIII": "8", "IX": "9"}
+_TO_CHANGE = re.compile(r"\d|II|IV|VI|IX|['’]s")  # most names have nothing of it
 _POSSESSIVE = re.compile(r"['’]s\b")
 _POINT_ZERO = re.compile(r"(?<![\d.])(\d+)\.0(?![\d.])")
 PART = re.compile(r"[^\W\d_]+|\d+|[+#]+")
@@ -36,10 +37,9 @@ _LONGEST_MARK = 2  # letters; "C", "LT" and "De" make siblings of a name
 
 def plain_numbers(name: str) -> str:
     """The name with its version as a bare number, "X v2", "X 2.0" and "X II" as "X 2", and without "'s"."""
-    name = _POSSESSIVE.sub("", name)
-    if name.isascii() and not any(c.isdigit() for c in name) and not _ROMAN.search(name):
+    if not _TO_CHANGE.search(name):
         return name
-    return _ROMAN.sub(lambda m: _VALUE[m[0]], _POINT_ZERO.sub(r"\1", _VERSION.sub(" ", name)))
+    return _ROMAN.sub(lambda m: _VALUE[m[0]], _POINT_ZERO.sub(r"\1", _VERSION.sub(" ", _POSSESSIVE.sub("", name))))
 
 
 @dataclass(frozen=True, slots=True)

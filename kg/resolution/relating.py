@@ -44,6 +44,7 @@ _FIRST = re.compile(rf"^(?P<word>[A-Za-z]+){_JOINT}(?P<rest>.+)$")
 _GLUED_FIRST = re.compile(r"^(?P<word>tiny|mini|micro|nano)(?P<rest>[A-Z].+)$", re.IGNORECASE)
 _LAST = re.compile(rf"^(?P<rest>.+?){_JOINT}(?P<word>[^\s_–-]+)$")
 _LONG_TAILED = re.compile(r"[\s-]long[\s-]tailed$|^long[\s-]tailed[\s-]", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORTEST_BASE = 3  # characters of a key
 
 
@@ -101,6 +102,8 @@ def relate(
                 other = owner.get(bare_key(base.name), id_)
                 if other == id_ or (other not in found and other not in known):
                     continue
+                if base.relation == "version_of" and _YEAR.search(other):
+                    continue  # "CMRC 2017" is no version of CMRC 2018, which papers call CMRC
                 own = getattr(found[id_], base.relation)
                 if other not in own and id_ not in above(other, found, known):
                     found[id_] = _with(found[id_], base.relation, tuple(sorted((*own, other))))

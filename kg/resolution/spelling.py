@@ -23,6 +23,7 @@ def bare_key(name: str) -> str:
     return tight_key(bare(name))
 
 
+@lru_cache(maxsize=200_000)
 def bare(name: str) -> str:
     """The name key without words that only say that it is data, or which part of it; versions as bare numbers."""
     key = name_key(plain_numbers(name))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kg.errors import JudgementError
 from kg.model import Judgement, Verdict
+from kg.names import name_key
 from kg.resolution import read_judgements, write_judgements
 
 SAME = Judgement("Char PTB", "penn-treebank", Verdict.SAME, "same text, split in characters", "ann", "2024-05-01")
@@ -41,7 +42,10 @@ _LINE = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), max_size=20
 _NAME = _LINE.filter(bool)
 
 
-@given(st.lists(st.builds(Judgement, _NAME, _NAME, st.sampled_from(Verdict), _LINE, _LINE, _LINE), max_size=5))
+_JUDGEMENT = st.builds(Judgement, _NAME, _NAME, st.sampled_from(Verdict), _LINE, _LINE, _LINE)
+
+
+@given(st.lists(_JUDGEMENT, max_size=5, unique_by=lambda j: frozenset((name_key(j.left), name_key(j.right)))))
 def test_round_trip(judgements: list[Judgement]) -> None:
     text = write_judgements(judgements)
     assert sorted(map(repr, read_judgements(text, "j.tsv"))) == sorted(map(repr, judgements))
@@ -70,6 +74,30 @@ def test_broken_rows(old: str, new: str, message: str) -> None:
     with pytest.raises(JudgementError, match=message) as raised:
         read_judgements(TEXT.replace(old, new, 1), "j.tsv")
     assert (raised.value.path, raised.value.line) == ("j.tsv", FIRST_ROW)
+
+
+CONTRARY = [
+    ("the other way round", Judgement("penn-treebank", "char ptb", Verdict.DIFFERENT, "", "bob", "2024-06-01")),
+    ("another date", Judgement("Char PTB", "penn-treebank", Verdict.DIFFERENT, "", "ann", "2024-06-01")),
+]
+
+
+@pytest.mark.parametrize("contrary", [row[1] for row in CONTRARY], ids=[row[0] for row in CONTRARY])
+def test_a_pair_judged_both_ways_is_refused_with_both_lines(contrary: Judgement) -> None:
+    with pytest.raises(JudgementError, match=r"line \d+ .*delete one of the two rows") as raised:
+        read_judgements(write_judgements([SAME, contrary]), "j.tsv")
+    assert raised.value.line == FIRST_ROW + 1
+
+
+def test_a_pair_judged_twice_alike_is_no_contradiction() -> None:
+    again = Judgement("penn-treebank", "Char PTB", Verdict.SAME, "me too", "bob", "2024-06-01")
+    assert len(read_judgements(write_judgements([SAME, again]), "j.tsv")) == 2
+
+
+def test_an_id_that_is_not_that_of_its_name_is_refused() -> None:
+    with pytest.raises(JudgementError, match=r"unknown id 'dataset:no-such'.*write dataset:penn-treebank") as raised:
+        read_judgements(TEXT.replace("dataset:penn-treebank", "dataset:no-such"), "j.tsv")
+    assert raised.value.line == FIRST_ROW
 
 
 def test_columns_that_others_add_are_ignored() -> None:

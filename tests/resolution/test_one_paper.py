@@ -43,7 +43,7 @@ def test_what_it_takes_from_the_others() -> None:
     tex = record(id="sha256:2", source="a.tex", title="", authors=(), year=None)
     pdf = record(id="doi:10.1/x", identifiers=("doi:10.1/x", "pmid:5"))
     one = one_record([pdf, tex])
-    assert (one.paper.id, one.paper.source) == ("sha256:2", "a.tex")
+    assert (one.paper.id, one.paper.source) == ("doi:10.1/x", "a.tex")
     assert (one.paper.title, one.paper.authors, one.paper.year) == ("A Paper", ("Ann Lee",), 2020)
-    assert one.paper.identifiers == ("doi:10.1/x", "pmid:5")
+    assert one.paper.identifiers == ("sha256:2", "doi:10.1/x", "pmid:5")
     assert one_record([tex, pdf]) == one
