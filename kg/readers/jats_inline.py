@@ -83,7 +83,8 @@ def _formula(element: etree._Element) -> str:
     if math is not None:
         return of_mathml(math)
     words = "".join(flat(str(text)) for text in element.xpath(".//text()[not(ancestor-or-self::tex-math)]"))
-    return words if words.strip() else of_tex(plain(next(element.iter("tex-math"), None)))
+    tex = plain(next(element.iter("tex-math"), None))
+    return of_tex(tex) if tex and not words.strip() else words
 
 
 def keys_of(targets: str, known: Mapping[str, str]) -> tuple[str, ...]:

@@ -92,10 +92,9 @@ def _first(citation: etree._Element, tag: str) -> str:
 def _authors(citation: etree._Element) -> Iterator[str]:
     """Authors as "Forename Surname"; editors only where there are no authors."""
     people = list(citation.iter("name", "string-name", "collab"))
-    groups = {person: next((g for g in person.iterancestors("person-group")), None) for person in people}
-    authors = [
-        p for p, group in groups.items() if group is None or group.get("person-group-type", "author") in _AUTHORS
-    ]
+    groups = [(person, next(person.iterancestors("person-group"), None)) for person in people]
+    authors = [p for p, group in groups if group is not None and group.get("person-group-type", "author") in _AUTHORS]
+    authors = authors or [person for person, group in groups if group is None]
     written: set[etree._Element] = set()
     for element in authors or people:
         alternatives = element.getparent()
