@@ -76,9 +76,11 @@ def _entries_in(column: Sequence[Row]) -> bool:
     made = cut(column)
     if made is None or len(made.entries) < 2 or made.score <= 0.7 * len(made.entries):
         return False
-    texts = [" ".join(plain(row.text) for row in part[:2]) for _, part in made.entries]
     taken = sum(len(part) for _, part in made.entries)
-    return taken > 0.7 * len(column) and sum(bool(leading_authors(text)[0]) for text in texts) >= len(texts) / 2
+    named = sum(
+        bool(label or leading_authors(" ".join(plain(row.text) for row in part[:2]))[0]) for label, part in made.entries
+    )
+    return taken > 0.6 * len(column) and 2 * named >= len(made.entries)
 
 
 def _lists(rows: list[Row], body_size: float, title: re.Pattern[str]) -> list[list[Row]]:
