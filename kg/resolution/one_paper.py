@@ -31,18 +31,26 @@ def _richness(record: Record) -> tuple[int, ...]:
 
 
 def one_record(records: Sequence[Record]) -> Record:
-    """The record that speaks for a paper, with the identifiers of all; from others title, authors and year it lacks."""
+    """The record that speaks for a paper, with the identifiers of all; from others title, authors and year it lacks.
+
+    Its id is the best of theirs: an arXiv number, or else a DOI, or else its own.
+    """
     chosen = records[speaker(records)]
     others = [record.paper for record in records if record.paper != chosen.paper]
     if not others:
         return chosen
     paper = chosen.paper
-    known = [n for other in others for n in (other.id, *other.identifiers) if n != paper.id]
+    known = sorted({n for other in others for n in (other.id, *other.identifiers)})
+    numbers = tuple(dict.fromkeys((paper.id, *paper.identifiers, *known)))
+    # Of their ids alone: another group may bear one of the other numbers.
+    ids = (paper.id, *sorted({other.id for other in others}))
+    id_ = next((n for scheme in ("arxiv:", "doi:") for n in ids if n.startswith(scheme)), paper.id)
     return replace(
         chosen,
         paper=replace(
             paper,
-            identifiers=tuple(dict.fromkeys((*paper.identifiers, *sorted(known)))),
+            id=id_,
+            identifiers=tuple(n for n in numbers if n != id_ or n in (*paper.identifiers, *known)),
             title=paper.title or next((other.title for other in others if other.title), ""),
             authors=paper.authors or next((other.authors for other in others if other.authors), ()),
             year=paper.year or next((other.year for other in others if other.year), None),
