@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from kg.errors import CatalogueError
 from kg.model import Catalogue, Citation, Dataset, Identity, Record, Reference, Use, Work
+from kg.names import name_key
 from kg.reports import Table, bibtex
 
 # To do: uncited, miscited, unmarked. To know: elsewhere, doubtful, introduced.
@@ -98,6 +100,25 @@ def entries(findings: Sequence[Finding]) -> str:
     """BibTeX of the publications to add, one entry a publication, ready to be pasted; "" where there is none."""
     rows = tuple((f.name, f.add.key, f.add.key, *_fields(f.add), "") for f in findings if f.add is not None)
     return bibtex(Table("", _COLUMNS, rows)) if rows else ""
+
+
+def bibtex_of(catalogue: Catalogue, name: str, *, every: bool = False) -> str:
+    """BibTeX of the preferred publication of a dataset of the catalogue, by id or name, or of every accepted one.
+
+    Raises CatalogueError where no dataset or several bear the name, or none of its publications is known.
+    """
+    key = name_key(name)
+    found = [d for d in catalogue.datasets.values() if d.id == name] or [
+        d for d in catalogue.datasets.values() if key in map(name_key, (d.name, *d.aliases, *d.context_aliases))
+    ]
+    if len(found) != 1:
+        said = "no dataset is" if not found else f"several datasets are ({', '.join(sorted(d.id for d in found))})"
+        raise CatalogueError(f"{said} called {name!r}", advice="give an id; kg catalogue search finds it")
+    works = [catalogue.works[key] for key in found[0].works if key in catalogue.works]
+    if not works:
+        raise CatalogueError(f"no publication of {found[0].id} is known", advice="add one to the catalogue")
+    rows = [(found[0].name, w.key, w.key, *_fields(w), "") for w in works[: None if every else 1]]
+    return bibtex(Table("", _COLUMNS, tuple(rows)))
 
 
 def _fields(work: Work) -> tuple[str | int | None, ...]:

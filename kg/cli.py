@@ -13,6 +13,7 @@ from kg.commands.asking import query, report
 from kg.commands.build import build
 from kg.commands.check import check
 from kg.commands.checking import validate
+from kg.commands.cite import cite
 from kg.commands.diff import diff
 from kg.commands.export import export
 from kg.commands.extract import extract
@@ -45,6 +46,7 @@ def kg(
 # In the order in which a newcomer needs them, which is that of `kg --help`.
 app.command(epilog="Example: kg extract paper.pdf --format jsonl")(extract)
 app.command(epilog="Example: kg check paper.pdf")(check)
+app.command(epilog="Example: kg cite imagenet-1k")(cite)
 app.command(epilog="Example: kg build papers/ -l my-library")(build)
 app.command(epilog="Example: kg report usage -l my-library --format csv")(report)
 app.command(epilog="Example: kg query queries/datasets_usage.rq -l my-library")(query)

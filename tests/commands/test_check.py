@@ -1,4 +1,4 @@
-"""`kg check`: what it prints, and its exit code."""
+"""`kg check` and `kg cite`: what they print, and their exit codes."""
 
 from __future__ import annotations
 
@@ -40,3 +40,24 @@ def test_json(sample_papers: Path, tmp_path: Path) -> None:
     assert kinds["mnist"] == ("elsewhere", False)
     assert paper["entries"].startswith("@")
     assert [Path(f["path"]).name for f in stored["failures"]] == ["bad.xml"]
+
+
+CITE = [
+    (("imagenet-1k",), 1, "@inproceedings{deng2009imagenet,"),
+    (("ILSVRC-2012", "--all"), 3, "ImageNet Large Scale Visual Recognition Challenge"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "entries", "text"), CITE)
+def test_cite(arguments: tuple[str, ...], entries: int, text: str) -> None:
+    result = CliRunner().invoke(app, ["cite", *arguments])
+    assert result.exit_code == 0
+    assert result.stdout.count("\n@") + result.stdout.startswith("@") == entries
+    assert text in result.stdout
+
+
+@pytest.mark.parametrize(("name", "message"), [("Nowhere-7", "no dataset is called"), ("mimic", "no publication of")])
+def test_nothing_to_cite(name: str, message: str) -> None:
+    result = CliRunner().invoke(app, ["cite", name])
+    assert result.exit_code == 1
+    assert message in result.stderr

@@ -14,6 +14,7 @@ from kg.reports import names, run
 
 LEARNING = "Learning multiple layers of features"
 IMAGENET = "ImageNet: A large-scale database"
+BEHIND = "directly after the name"
 
 EXPECTED = {
     "usage": [
@@ -45,6 +46,43 @@ EXPECTED = {
     ],
     "miscited": [
         ("cifar-10", "CIFAR-10", "arxiv:2020.00002", "Paper 2", "ImageNet: A database", LEARNING, 2009),
+    ],
+    "citations-yearly": [
+        ("cifar-10", "CIFAR-10", 2020, "deng-2009-imagenet", IMAGENET, 1),
+        (
+            "cifar-100",
+            "CIFAR-100",
+            2020,
+            "arxiv:2020.00002#reference-k",
+            "A. Krizhevsky & al. Tech report, 100% {unparsed}.",
+            1,
+        ),
+        ("imagenet-1k", "ImageNet-1k", 2020, "russakovsky-2015-imagenet", "ImageNet challenge", 1),
+        ("imagenet-1k", "ImageNet-1k", 2020, "deng-2009-imagenet", IMAGENET, 1),
+    ],
+    "citing": [
+        ("cifar-10", "CIFAR-10", "arxiv:2020.00002", "deng-2009-imagenet", IMAGENET, "attached", "[1]", BEHIND),
+        (
+            "cifar-100",
+            "CIFAR-100",
+            "arxiv:2020.00002",
+            None,
+            "A. Krizhevsky & al. Tech report, 100% {unparsed}.",
+            "attached",
+            "[3]",
+            BEHIND,
+        ),
+        ("imagenet-1k", "ImageNet-1k", "arxiv:2020.00002", "deng-2009-imagenet", IMAGENET, "attached", "[1]", BEHIND),
+        (
+            "imagenet-1k",
+            "ImageNet-1k",
+            "arxiv:2020.00003",
+            "russakovsky-2015-imagenet",
+            "ImageNet challenge",
+            "attached",
+            "[7]",
+            BEHIND,
+        ),
     ],
     "shared": [
         ("imagenet-1k", "ImageNet-1k", 3, 3, "ILSVRC-2012 | ImageNet | ImageNet ILSVRC-2012", 2),
@@ -132,15 +170,16 @@ def test_references(store: GraphStore) -> None:
 
 
 AS_FILES = {path.stem for path in (Path(__file__).parent / "expected").glob("*.csv")}
+ALONE = {"cited-unused"}  # the toy library has no such paper; see the test of it below
 
 
 def test_every_report_matches_something(store: GraphStore) -> None:
     """Those of test_shipped_queries.py match another collection."""
-    assert [name for name in names() if name not in AS_FILES and not run(store, name).rows] == []
+    assert [name for name in names() if name not in AS_FILES | ALONE and not run(store, name).rows] == []
 
 
 def test_every_report_has_a_case() -> None:
-    assert set(names()) == {*EXPECTED, *AS_FILES, "paper", "dataset", "references"}
+    assert set(names()) == {*EXPECTED, *AS_FILES, *ALONE, "paper", "dataset", "references"}
 
 
 COUNTED = {"usage": 2, "citations": 5, "together": 4, "timeline": 3, "aliases": 3, "unknown": 2}
@@ -167,3 +206,37 @@ def test_two_uses_in_one_paper_are_one_paper(toy: ModuleType, name: str, column:
 @pytest.mark.parametrize("name", names())
 def test_an_empty_library_gives_no_rows(name: str) -> None:
     assert run(GraphStore.in_memory(), name).rows == ()
+
+
+NARROWED = [
+    ("citations", {"dataset": "imagenet-1k"}, ["russakovsky-2015-imagenet", "deng-2009-imagenet"]),
+    ("citations-yearly", {"dataset": "ImageNet"}, ["russakovsky-2015-imagenet", "deng-2009-imagenet"]),
+    ("uncited", {"dataset": "cifar-10"}, ["arxiv:2017.00001"]),
+    ("uncited", {"paper": "1.pdf"}, ["cifar-10", "imagenet-1k"]),
+    ("uncited", {"paper": "3.pdf"}, []),
+    ("miscited", {"dataset": "CIFAR 10"}, ["arxiv:2020.00002"]),
+    ("miscited", {"paper": "2.pdf"}, ["cifar-10"]),
+    ("miscited", {"dataset": "imagenet-1k"}, []),
+    ("citing", {"dataset": "imagenet-1k"}, ["arxiv:2020.00002", "arxiv:2020.00003"]),
+    ("citing", {"paper": "3.pdf"}, ["imagenet-1k"]),
+]
+
+
+@pytest.mark.parametrize(("name", "values", "cells"), NARROWED)
+def test_citation_reports_of_one_dataset_or_paper(
+    name: str, values: dict[str, str], cells: list[str], store: GraphStore
+) -> None:
+    rows = run(store, name, values).rows
+    assert len(rows) == len(cells)
+    assert all(cell in row for cell, row in zip(cells, rows, strict=True))
+
+
+def test_what_is_cited_and_not_used(toy: ModuleType) -> None:
+    uses = (replace(toy.RECORDS[1].uses[0], used=False), toy.RECORDS[1].uses[1])
+    store = GraphStore.in_memory()
+    store.load(paper_quads(Record(toy.RECORDS[1].paper, uses, "toy"), toy.IDENTITY))
+    store.load(dataset_quads(toy.IDENTITY, toy.CATALOGUE))
+    cited = ("imagenet-1k", "ImageNet-1k", "arxiv:2020.00002", "Paper 2", "ImageNet: A database")
+    assert run(store, "cited-unused").rows == (cited,)
+    assert run(store, "cited-unused", {"dataset": "cifar-10"}).rows == ()
+    assert run(store, "cited-unused", {"paper": "2.pdf"}).rows == ((*cited[:2], *cited[3:]),)
