@@ -98,7 +98,8 @@ def _cut(row: Row, corridors: Sequence[float]) -> list[Piece]:
             cells[-1] += words
         else:
             cells.append(list(words))
-    return [Piece(text_of(cell, row.y, row.size), row, cell[0].x0, cell[-1].x1) for cell in cells]
+    pieces = [Piece(text_of(cell, row.y, row.size), row, cell[0].x0, cell[-1].x1) for cell in cells]
+    return [piece for piece in pieces if piece.text]
 
 
 def _pitch(rows: Sequence[Row], cut: Sequence[list[Piece]]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
@@ -10,8 +11,14 @@ from kg.readers.pdf_roles import CAPTION
 from kg.readers.pdf_rows import Row, Stretch, rows_of
 
 _FAR = float("inf")
+# A stretch that fills so much of its column is running text.
+_FULL = 0.75
+# Rows of a table that hold a label only, or a second line of one, do not follow each other more often than this.
+_LABELS = 3
+# What a cell with figures begins with.
+_FIGURE = re.compile(r"[(\[<>≤≥±+−–-]{0,2}[.,]?\d|[—–-]+$")
 # A caption begins within so many type sizes above or below its table.
-_CAPTION_REACH = 6.0
+_CAPTION_REACH = 12.0
 
 
 def page_columns(stretches: list[Stretch], number: int, usual_gutter: float | None = None) -> list[list[Row]]:
@@ -47,9 +54,10 @@ def _ordered(stretches: list[Stretch], usual: float | None = None) -> list[list[
         gutter = usual if across < 0.3 * sum(s.x1 - s.x0 for s in stretches) else None
     if gutter is None:
         return [stretches]
-    wide = [s for s in stretches if s.x0 < gutter - 4 and s.x1 > gutter + 4]
-    wide += _tabular_across(stretches, gutter)
-    taken = {id(s) for s in wide}
+    tabular = _tabular_across(stretches, gutter)
+    taken = {id(s) for s in tabular}
+    wide = tabular + [s for s in stretches if s.x0 < gutter - 4 and s.x1 > gutter + 4 and id(s) not in taken]
+    taken |= {id(s) for s in wide}
     tops = sorted({round(s.y, 1) for s in wide}, reverse=True)
     left = [s for s in stretches if id(s) not in taken and s.x0 + s.x1 < 2 * gutter]
     right = [s for s in stretches if id(s) not in taken and s.x0 + s.x1 >= 2 * gutter]
@@ -151,23 +159,48 @@ def _tabular_across(stretches: list[Stretch], gutter: float) -> list[Stretch]:
             rows[-1].append(s)
         else:
             rows.append([s])
+    for row in rows:
+        row.sort(key=lambda s: s.x0)
     sure = [_cells_across(row, gutter) for row in rows]
+    cells = [_may_be_cells(row, gutter) for row in rows]
+    widths = gutter - min(s.x0 for s in stretches), max(s.x1 for s in stretches) - gutter
+    text = [any(s.x1 - s.x0 > _FULL * widths[s.x0 > gutter] for s in row) for row in rows]
     found: list[Stretch] = []
-    i = 0
+    i = done = 0
     while i < len(rows):
         if not sure[i]:
             i += 1
             continue
         first = last = i
-        while last + 1 < len(rows) and _near(rows[last], rows[last + 1]) and _may_be_cells(rows[last + 1], gutter):
-            last += 1
-        while first and _near(rows[first - 1], rows[first]) and _may_be_cells(rows[first - 1], gutter):
+        while (following := _next_row(rows, last, cells, sure, text)) > last:
+            last = following
+        while first > done and (
+            (cells[first - 1] and _near(rows[first - 1], rows[first])) or _heads(rows, first, text)
+        ):
             first -= 1
         # Two narrow tables side by side look alike for a few rows; only a run of them is taken for one.
         if sum(sure[first : last + 1]) >= 3 and not _side_by_side(rows, first, last, gutter):
             found += [s for row in rows[first : last + 1] for s in row]
-        i = last + 1
+        i = done = last + 1
     return found
+
+
+def _next_row(
+    rows: Sequence[list[Stretch]], last: int, cells: Sequence[bool], sure: Sequence[bool], text: Sequence[bool]
+) -> int:
+    """The next row of a table: one of cells, or a sure one behind a few that hold labels only; `last` at its end."""
+    for k in range(last + 1, min(len(rows), last + 2 + _LABELS)):
+        if text[k] or not _near(rows[k - 1], rows[k]):
+            return last
+        if sure[k] or (k == last + 1 and cells[k]):
+            return k
+    return last
+
+
+def _heads(rows: Sequence[list[Stretch]], first: int, text: Sequence[bool]) -> bool:
+    """Whether the row above a table's first one is a head of its columns."""
+    above, row = rows[first - 1], rows[first]
+    return len(above) > 1 and not text[first - 1] and above[0].y - row[0].y < 3 * row[0].size
 
 
 def _side_by_side(rows: Sequence[list[Stretch]], first: int, last: int, gutter: float) -> bool:
@@ -185,7 +218,11 @@ def _side_by_side(rows: Sequence[list[Stretch]], first: int, last: int, gutter: 
 
 def _cells_across(row: list[Stretch], gutter: float) -> bool:
     left = sum(1 for s in row if s.x1 < gutter)
-    return left >= 2 and len(row) - left >= 2 and all(s.x1 - s.x0 < 110 for s in row)
+    if left >= 2 and len(row) - left >= 2:
+        return all(s.x1 - s.x0 < 110 for s in row)
+    # A label, which ends well before the gutter as a line of text does not, and its figures.
+    labelled = left == 1 and len(row) >= 3 and row[0].x1 < gutter - 20
+    return labelled and all(s.x1 - s.x0 < 90 and _FIGURE.match(s.words[0].text) for s in row[1:])
 
 
 def _may_be_cells(row: list[Stretch], gutter: float) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from kg.readers.pdf_words import Word
+from kg.readers.pdf_words import UNKNOWN, Word
 
 # Ends of a superscript that was glued to or set after a word; the text keeps them until it is known what they mean.
 RAISED_START, RAISED_END = "\ue000", "\ue001"
@@ -97,7 +97,7 @@ def rows_of(stretches: list[Stretch], page: int) -> list[Row]:
                 break
         else:
             groups.append([s])
-    return [_row(group, page) for group in groups]
+    return [row for group in groups if (row := _row(group, page)).cells]
 
 
 def _strange(anchor: Stretch, s: Stretch) -> bool:
@@ -123,7 +123,7 @@ def _row(group: list[Stretch], page: int) -> Row:
         else:
             cells.append(list(s.words))
         end = max(end, s.x1)
-    texts = [text_of(cell, widest.y, size) for cell in cells]
+    texts = [text for cell in cells if (text := text_of(cell, widest.y, size))]
     if len(texts) == 2 and _LABEL.match(texts[0]) and re.match(r"\W?[^\W\d_]{2,}|\W?[^\W\d_]+[.,]? [^\W\d_]", texts[1]):
         texts = [" ".join(texts)]
     return Row(
@@ -145,6 +145,9 @@ def text_of(words: list[Word], y: float, size: float) -> str:
     broken = False
     for word in words:
         text = word.text
+        if text == UNKNOWN:
+            end = word.x1
+            continue
         raised = word.y - y > 0.18 * size and word.size < 0.9 * size
         if raised and (text[:1].isdigit() or (text[:1] in ",;–−-" and parts and parts[-1].endswith(RAISED_END))):
             digits = text.rstrip(".;:)")

@@ -13,7 +13,11 @@ import pypdfium2.raw as pdfium
 
 # PDFium puts one of these where it believes that a word is broken at a line end: for the line break, or behind it.
 _BROKEN = "\ufffe\x02"
-_TOKEN = re.compile(r"[\r\n]+[\ufffe\x02]?|[^\s\x00-\x1f\ufffe\ufffd]+[\ufffe\x02]?")
+_TOKEN = re.compile(
+    r"[\r\n]+[\ufffe\x02]?|[^\s\x00-\x1f\ufffe\ufffd]+(?:[\ufffe\x02](?! ))?|[\x01-\x08\x0b\x0c\x0e-\x1b\ufffd]+"
+)
+# A glyph of which the font does not say what it is, as for a minus or a Greek letter: no text, but no gap either.
+UNKNOWN = "\ufffd"
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": "-", "\u00a0": " "}
 )
@@ -104,6 +108,8 @@ def _placed(raw: Any, text: str) -> list[tuple[int, Word]]:
                 found[-1] = turned, word._replace(text=word.text + "-", broken=True)
             continue
         start, end = match.span()
+        if token[0] < " " or token[0] == UNKNOWN:
+            token = UNKNOWN
         broken = token[-1] in _BROKEN
         if broken:
             token, end = token[:-1] + "-", end - 1
