@@ -133,10 +133,13 @@ class _Writer:
         elif element.tag in HEADINGS and not named & {"ltx_title_theorem", "ltx_title_document", "ltx_runin"}:
             self.flush()
             self.open_section(element)
+        elif named & _EQUATIONS:
+            self.flush()
+            self.equation(element)
         elif element.tag == "table" or named & _TABLES:
             self.flush()
             self.table(element)
-        elif "ltx_title_document" in named or named & _EQUATIONS:
+        elif "ltx_title_document" in named:
             self.flush()
         else:
             self.flush()
@@ -200,9 +203,13 @@ class _Writer:
             write(self.assembly, list(self.inline.within(content)), self.order)
             self.assembly.close()
 
+    def equation(self, element: etree._Element) -> None:
+        """A displayed formula as it reads, without its number."""
+        for math in element.iter("math"):
+            self.gathered += [*self.inline.of(math), Piece(" ")]
+        self.flush()
+
     def table(self, element: etree._Element) -> None:
-        if classes(element) & _EQUATIONS:
-            return
         if any(True for _ in element.iter(*HEADINGS)) or element.get("role") == "presentation":
             self.flow_through(element)  # a table that lays out a page
             return

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from kg import readers
 from kg.build import build, extract
+from kg.cli import app
 from kg.errors import KgError, ReadError
 from kg.library import Library
 from kg.model import Span
@@ -267,3 +270,16 @@ def test_a_library_knows_who_read_a_pdf(pdf: Path, tmp_path: Path, serve: Start)
     server.answers = [answering(500)]
     (pdf.parent / "c.pdf").write_bytes(PDF + b"other")
     assert built(server.url) == (0, 2, 1)
+
+
+@pytest.mark.usefixtures("catalogue_once")
+def test_the_option_of_the_command_line(pdf: Path, serve: Start) -> None:
+    runner = CliRunner()
+    refused = runner.invoke(app, ["extract", str(pdf), "--grobid", "localhost:8070"])
+    assert refused.exit_code == 1
+    assert "no address of a server" in refused.output
+    answered = runner.invoke(
+        app, ["extract", str(pdf), "--format", "jsonl", "--grobid", serve(answering(200, TEI)).url]
+    )
+    assert answered.exit_code == 0
+    assert json.loads(answered.stdout)["datasets"][0]["references"][0]["key"] == "b0"

@@ -213,7 +213,7 @@ def test_authors_of_latexml(tmp_path: Path, source: str, authors: tuple[str, ...
     assert paper(tmp_path, f"<html><body>{text}</body></html>").authors == authors
 
 
-def test_displayed_formulas_and_furniture_are_left_out(tmp_path: Path) -> None:
+def test_displayed_formulas_lose_their_numbers_and_furniture_is_left_out(tmp_path: Path) -> None:
     equation = (
         '<table class="ltx_equation ltx_eqn_table"><tbody><tr class="ltx_equation ltx_eqn_row"><td class="ltx_eqn_cell">'
         '<math alttext="a=b" display="block"><mi>a</mi></math></td><td><span class="ltx_tag">(1)</span></td></tr></tbody></table>'
@@ -226,6 +226,7 @@ def test_displayed_formulas_and_furniture_are_left_out(tmp_path: Path) -> None:
         ("abstract", "Abstract", "We tell."),
         ("body", "1 Data", "1 Data"),
         ("body", "1 Data", "So"),
+        ("body", "1 Data", "a=b"),
         ("body", "1 Data", "holds."),
     ]
 
