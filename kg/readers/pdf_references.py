@@ -20,9 +20,13 @@ from kg.readers.references import parse_reference
 
 _TITLE = re.compile(
     r"(?:(?:\d{1,2}|[IVX]{1,4}|[A-Z])\.?\d?\.?\s+)?"
-    r"(?:(?:list of |cited )?references?(?: and notes| cited| list)?|bibliograph(?:y|ie)|literature(?: cited)?"
-    r"|works cited|literatur(?:verzeichnis|angaben)?|quellen(?:verzeichnis)?"
-    r"|refer[eê]ncias(?: bibliogr[aá]ficas)?|références)\s*:?",
+    r"(?:(?:list of |cited |selected |additional |supplementary )?references?(?: and notes| cited| list)?"
+    r"|(?:selected |annotated )?bibliograph(?:y|ies|ie)|literature(?: cited)?|works cited"
+    r"|literatur(?:verzeichnis|angaben|liste)?|quellen(?:verzeichnis| und literatur)?|bibliograf[ií]a|bibliografie"
+    r"|refer[eê]ncias(?: bibliogr[aá]ficas)?|références(?: bibliographiques)?|literatura(?: citada)?"
+    r"|riferimenti(?: bibliografici)?|litteratur(?:lista|liste)?|refer(?:enser|anser)|källor|lähteet|kirjallisuus"
+    r"|kaynakça|kaynaklar|irodalom|piśmiennictwo|список (?:использованной )?литературы|литература|библиография"
+    r"|βιβλιογραφία|参考文献|引用文献|參考文獻|참고문헌|המקורות|المراجع)\s*:?",
     re.IGNORECASE,
 )
 # Some journals print their references among numbered notes.
@@ -100,7 +104,10 @@ def _lists(rows: list[Row], body_size: float, title: re.Pattern[str]) -> list[li
 
 def _is_title(row: Row, body_size: float, title: re.Pattern[str]) -> bool:
     text = " ".join(row.text.split())
-    return len(text) < 46 and bool(title.fullmatch(text)) and not text[0].islower() and row.size > 0.6 * body_size
+    # "R EFERENCES": small capitals that PDFium parts from the large one.
+    tight = text.replace(" ", "") if text.isupper() else text
+    printed = title.fullmatch(text) or title.fullmatch(tight)
+    return len(text) < 46 and bool(printed) and not text[0].islower() and row.size > 0.6 * body_size
 
 
 def read_references(lists: Sequence[PrintedList], vocabulary: Vocabulary) -> tuple[Reference, ...]:

@@ -18,7 +18,7 @@ _BREAKS = (
 _ADDRESS = re.compile(r"(?:https?\s?:|ftp:|www\.|doi\b|10\.\d{4}|arxiv|\babs/)", re.IGNORECASE)
 # "10.18148/srm/ 2017.v11i1", "10.1016/j. sound.2012.08.004", "10.1016/j .sound.2010": where a DOI goes on.
 _DOI_BREAK = re.compile(
-    r"(10\.\d{4,9}/(?:\S*[/_-])?)\s(?=[^\s.,;]*\d)|(10\.\d{4,9}/\S*\.)\s(?!https?:|www\.)(?=\w+[.-]\S*\d)"
+    r"(10\.\d{4,9}/(?:\S*[/_:-])?)\s(?=[^\s.,;]*\d)|(10\.\d{4,9}/\S*\.)\s(?!https?:|www\.)(?=\w+[.-]\S*\d)"
     r"|(10\.\d{4,9}/\S+)\s(?=\.\w)"
 )
 _ARXIV = re.compile(

@@ -146,3 +146,36 @@ def test_what_a_list_does_not_take_is_text() -> None:
     notes = [row(f"2 A note of {2000 + n}", y=100 - 9 * n, size=8) for n in range(4)]
     (made,) = printed_lists([[title, *found[:4], *notes, *found[4:]]], 10)
     assert made.rows == [title, *found]
+
+
+TITLES = [
+    "References",
+    "REFERENCES",
+    "R EFERENCES",
+    "7. References",
+    "Literaturverzeichnis",
+    "Список литературы",
+    "参考文献",
+]
+
+
+@pytest.mark.parametrize("printed", TITLES)
+def test_titles_of_lists(printed: str) -> None:
+    (made,) = printed_lists([[row(printed, y=712, bold=True), *rows([*ROE, *POE, *NOE])]], 10)
+    assert made.entries is not None
+    assert len(made.entries) == 3
+
+
+def test_a_list_in_every_chapter() -> None:
+    chapter = [row("2 Another chapter", y=300, bold=True, size=12), *rows(["Text of it.", "More of it."])]
+    title = row("References", y=712, bold=True, size=12)
+    first, second = [title, *rows([*ROE, *POE, *NOE])], [title, *rows([*NOE, *POE, *ROE])]
+    found = printed_lists([first, chapter, [row("References", y=712, bold=True, size=12), *second[1:]]], 10)
+    assert [len(made.entries or ()) for made in found] == [3, 3]
+
+
+def test_a_list_without_a_title() -> None:
+    text = rows([f"We walked through town number {n} and heard it." for n in range(20)])
+    listed = rows([line for _ in range(4) for line in (*ROE, *POE, *NOE)])
+    (made,) = printed_lists([text, text, listed], 10)
+    assert len(made.entries or ()) == 12

@@ -391,5 +391,5 @@ def test_figures_do_not_fall() -> None:
         command, capture_output=True, text=True, check=True, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}
     )
     figures = {tuple(line.split()[:2]): float(line.split()[-1]) for line in printed.stdout.splitlines()}
-    for field, least in (("title", 0.90), ("year", 0.97), ("authors", 0.96)):
+    for field, least in (("title", 0.94), ("year", 0.98), ("authors", 0.96), ("venue", 0.86)):
         assert figures["gold", field] >= least
