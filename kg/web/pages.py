@@ -38,18 +38,24 @@ class Page:
     links: Mapping[str, list[Row]] = field(default_factory=dict)
 
 
-def rows(store: TripleStore, text: str, bindings: Mapping[str, ox.NamedNode | ox.Literal] | None = None) -> list[Row]:
-    """The rows of a SELECT query as text by variable, "" where a variable is unbound."""
+def rows(
+    store: TripleStore, text: str, bindings: Mapping[str, ox.NamedNode | ox.Literal], *, order: tuple[str, ...]
+) -> list[Row]:
+    """The rows of a SELECT query as text by variable, "" where a variable is unbound.
+
+    They are sorted here, by the variables of `order`: servers do not sort letters alike.
+    """
     answer = store.query(_HEAD + text, bindings=bindings)
     if not isinstance(answer, Solutions):
         raise QueryError("a page is made of rows")
-    return [
+    found = [
         {
             name: term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""
             for name, term in zip(answer.columns, row, strict=True)
         }
         for row in answer.rows
     ]
+    return sorted(found, key=lambda row: [row[name] for name in order])
 
 
 _SEARCH = """
@@ -57,29 +63,27 @@ SELECT DISTINCT ?it ?name ?words WHERE {
   ?it a dcat:Dataset ; skos:prefLabel ?name ; skos:prefLabel|skos:altLabel|skos:hiddenLabel ?any
   FILTER(CONTAINS(LCASE(STR(?any)), ?words))
 }
-ORDER BY LCASE(STR(?name)) ?it LIMIT %d"""
+ORDER BY ?name ?it LIMIT %d"""
 
 
 def search(store: TripleStore, words: str) -> list[Row]:
     """The datasets, at most 200, of which some name holds the words; `it` and `name` of each."""
-    return rows(store, _SEARCH % _FOUND, {"words": ox.Literal(words.strip().lower())})
+    return rows(store, _SEARCH % _FOUND, {"words": ox.Literal(words.strip().lower())}, order=("name", "it"))
 
 
-_VALUES = "SELECT ?it ?p ?value WHERE { ?it ?p ?value FILTER(ISLITERAL(?value)) } ORDER BY ?p ?value"
+_VALUES = "SELECT ?it ?p ?value WHERE { ?it ?p ?value FILTER(ISLITERAL(?value)) }"
 _LINKS = """
 SELECT DISTINCT ?it ?p ?other ?name WHERE {
   ?it ?p ?other
   FILTER(ISIRI(?other))
   OPTIONAL { ?other skos:prefLabel|dcterms:title ?name }
-}
-ORDER BY ?p ?name ?other"""
+}"""
 _BACK = """
 SELECT DISTINCT ?it ?p ?other ?name WHERE {
   ?other ?p ?it
   FILTER(?p IN (dcterms:isPartOf, dcterms:isVersionOf, prov:wasDerivedFrom))
   OPTIONAL { ?other skos:prefLabel ?name }
-}
-ORDER BY ?p ?name ?other"""
+}"""
 _USES = """
 SELECT DISTINCT ?it ?use ?paper ?title ?source ?year ?dataset ?name ?printed ?evidence ?page WHERE {
   ?use kg:ofDataset ?dataset ; kg:inPaper ?paper ; rdfs:label ?printed .
@@ -89,9 +93,8 @@ SELECT DISTINCT ?it ?use ?paper ?title ?source ?year ?dataset ?name ?printed ?ev
   OPTIONAL { ?paper fabio:hasPublicationYear ?year }
   OPTIONAL { ?dataset skos:prefLabel ?name }
   OPTIONAL { ?use kg:evidence ?place OPTIONAL { ?place oa:exact ?evidence } OPTIONAL { ?place kg:page ?page } }
-}
-ORDER BY ?year ?title ?name ?printed ?use"""
-_ROLES = "SELECT DISTINCT ?it ?use ?role WHERE { ?use kg:role ?role . %s } ORDER BY ?use DESC(?role)"
+}"""
+_ROLES = "SELECT DISTINCT ?it ?use ?role WHERE { ?use kg:role ?role . %s }"
 _REFERENCES = """
 SELECT DISTINCT ?it ?use ?how ?basis ?marker ?reason ?reference ?title ?raw ?work WHERE {
   ?use ?how ?node .
@@ -104,8 +107,8 @@ SELECT DISTINCT ?it ?use ?how ?basis ?marker ?reason ?reference ?title ?raw ?wor
   OPTIONAL { ?reference dcterms:title ?title }
   OPTIONAL { ?reference c4o:hasContent ?raw }
   OPTIONAL { ?reference biro:references ?work }
-}
-ORDER BY ?use ?how ?reference"""
+}"""
+_BY_NAME = ("p", "name", "other")
 # How a use is tied to what a page is about.
 _OF_DATASET, _IN_PAPER = "?use kg:ofDataset ?it .", "?use kg:inPaper ?it ."
 
@@ -132,8 +135,8 @@ def report_page(store: TripleStore, name: str, values: Mapping[str, str]) -> Tab
 
 def _page(store: TripleStore, iri: str, tie: str) -> Page | None:
     node = {"it": ox.NamedNode(iri)}
-    said = rows(store, _VALUES, node)
-    linked = rows(store, _LINKS, node)
+    said = rows(store, _VALUES, node, order=("p", "value"))
+    linked = rows(store, _LINKS, node, order=_BY_NAME)
     if not said and not linked:
         return None
     values: dict[str, list[str]] = {}
@@ -142,7 +145,7 @@ def _page(store: TripleStore, iri: str, tie: str) -> Page | None:
     links: dict[str, list[Row]] = {}
     for row in linked:
         links.setdefault(_short(row["p"]), []).append(row)
-    for row in rows(store, _BACK, node) if tie == _OF_DATASET else []:
+    for row in rows(store, _BACK, node, order=_BY_NAME) if tie == _OF_DATASET else []:
         links.setdefault("^" + _short(row["p"]), []).append(row)
     titles = [values[p][0] for p in ("skos:prefLabel", "dcterms:title", "rdfs:label", "dc:source") if p in values]
     return Page(iri, titles[0] if titles else iri, values, _uses(store, node, tie) if tie else [], links)
@@ -150,11 +153,11 @@ def _page(store: TripleStore, iri: str, tie: str) -> Page | None:
 
 def _uses(store: TripleStore, node: Mapping[str, ox.NamedNode], tie: str) -> list[Use]:
     found: dict[str, Use] = {}
-    for row in rows(store, _USES % tie, node):
+    for row in rows(store, _USES % tie, node, order=("year", "title", "name", "printed", "use")):
         found.setdefault(row["use"], Use(row))
-    for row in _of(found, rows(store, _ROLES % tie, node)):
+    for row in _of(found, rows(store, _ROLES % tie, node, order=("use", "role"))):
         found[row["use"]].roles.append(row["role"])
-    for row in _of(found, rows(store, _REFERENCES % tie, node)):
+    for row in _of(found, rows(store, _REFERENCES % tie, node, order=("use", "how", "reference"))):
         use = found[row["use"]]
         (use.citations if row["how"].endswith("citation") else use.nearby).append(row)
     return list(found.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import queue
 import signal
+import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -13,9 +14,13 @@ from typing import Any, TypeVar
 from kg.errors import KgError, LibraryError
 from kg.graph import Place, TripleStore, open_to_read
 
+if sys.platform == "linux":
+    import resource
+
 _Result = TypeVar("_Result")
 # Seconds that a process may take to start; loading the program takes half of one.
 _START = 60.0
+_MEMORY = 4 << 30  # bytes that a process may take, besides the files that it has open
 # A fresh interpreter: threads of the server do not survive a fork.
 _SPAWN = multiprocessing.get_context("spawn")
 
@@ -84,7 +89,9 @@ class _Worker:
             good, value = line.recv()
         except (EOFError, OSError) as error:
             self.stop()
-            raise TimeLimitError("the answer took more memory than there is", advice="ask for less") from error
+            raise TimeLimitError(
+                "no answer: its process has ended, for want of memory as a rule", advice="ask for less"
+            ) from error
         if good:
             return value
         raise value
@@ -113,6 +120,9 @@ class _Worker:
 def _work(line: Connection, place: Place) -> None:
     """What a process does until the other end of its line is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process
+    if sys.platform == "linux":
+        # The process that asks for too much ends, and not another one that the system picks.
+        resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
     fresh = _Fresh(place)
     line.send("ready")
     while True:
@@ -124,6 +134,8 @@ def _work(line: Connection, place: Place) -> None:
             line.send((True, fresh.answer(job, arguments)))
         except KgError as error:
             line.send((False, error))
+        except MemoryError:
+            line.send((False, TimeLimitError("the answer needs too much memory", advice="ask for less")))
 
 
 class _Fresh:

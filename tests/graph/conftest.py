@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -62,6 +62,32 @@ def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from run_until_stopped(
         [oxigraph_binary(), "serve", "--bind", f"127.0.0.1:{port}"], folder, f"http://127.0.0.1:{port}"
     )
+
+
+@pytest.fixture
+def start_oxigraph(tmp_path: Path) -> Iterator[Callable[[], tuple[str, subprocess.Popen[bytes]]]]:
+    """Starts an Oxigraph server over a folder, the same one each time; the process can be killed."""
+    started: list[subprocess.Popen[bytes]] = []
+    binary = oxigraph_binary()
+
+    def start() -> tuple[str, subprocess.Popen[bytes]]:
+        address = f"127.0.0.1:{free_port()}"
+        command = [binary, "serve", "--location", str(tmp_path / "data"), "--bind", address]
+        output = (tmp_path / "output").open("wb")
+        with output:
+            started.append(subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output))
+        for _ in range(_PATIENCE * 20):
+            try:
+                requests.get(f"http://{address}/query", params={"query": "ASK {}"}, timeout=5)
+                return f"http://{address}", started[-1]
+            except requests.ConnectionError:
+                time.sleep(0.05)
+        pytest.fail("Oxigraph does not answer")
+
+    yield start
+    for server in started:
+        server.kill()
+        server.wait()
 
 
 _VIRTUOSO = """

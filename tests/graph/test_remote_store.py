@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,11 +17,14 @@ from typer.testing import CliRunner
 from kg.build import build
 from kg.cli import app
 from kg.errors import LibraryError
-from kg.graph import GraphStore, Solutions, find_server, iris
+from kg.graph import GraphStore, Scope, Solutions, find_server, iris
 from kg.graph.connection import Connection, Login
 from kg.graph.endpoint import Endpoint, locate
 from kg.graph.remote_store import RemoteStore
 from kg.library import Library
+from kg.web import pages
+from kg.web.asking import Asked, answered
+from kg.web.resources import described
 
 G = iris.BASE + "record/g"
 
@@ -196,6 +200,32 @@ def test_an_interrupted_upload_goes_on(oxigraph_server: str, tmp_path: Path) -> 
             store.remove(name)
 
 
+def test_a_server_that_dies_half_way(start_oxigraph: Callable[[], tuple[str, subprocess.Popen[bytes]]]) -> None:
+    names = [f"{iris.BASE}record/{number}" for number in range(12)]
+
+    def graph(word: str, name: str) -> list[ox.Quad]:
+        return [quad(f"{word} {number}", name) for number in range(200)]
+
+    address, server = start_oxigraph()
+    connection = Connection(Login())
+    with RemoteStore(locate(address, connection), connection) as store:
+        store.load(each for name in names for each in graph("old", name))
+        threading.Timer(0.05, server.kill).start()
+        with pytest.raises(LibraryError, match=r"cannot be reached, or broke off"):
+            while True:
+                for word in ("new", "newer"):
+                    for name in names:
+                        store.replace(name, graph(word, name))
+    server.wait()
+    connection = Connection(Login())
+    with RemoteStore(locate(start_oxigraph()[0], connection), connection) as store:
+        for name in names:
+            assert any(set(store.quads(name)) == set(graph(word, name)) for word in ("old", "new", "newer"))
+        for name in names:
+            store.replace(name, graph("new", name))
+        assert set(store.quads()) == {each for name in names for each in graph("new", name)}
+
+
 def test_a_graph_that_another_program_changed_is_sent_again(oxigraph_server: str) -> None:
     connection = Connection(Login())
     place = locate(oxigraph_server, connection)
@@ -253,6 +283,18 @@ def test_a_library_on_a_server(
         "report", "usage", "-l", str(demo.root), "-f", "csv"
     )
     assert build([sample_papers], root, workers=1).graphs == 0
+    with Library.open(root).graph_store() as remote, demo.graph_store() as embedded:
+        for iri in (iris.dataset("imagenet-1k"), iris.paper("arxiv:1909.07636"), iris.work("deng-2009-imagenet")):
+            assert pages.dataset_page(remote, iri) == pages.dataset_page(embedded, iri)
+            assert pages.paper_page(remote, iri) == pages.paper_page(embedded, iri)
+            assert pages.thing_page(remote, iri) == pages.thing_page(embedded, iri)
+            assert described(remote, iri, "text/turtle", 10_000) == described(embedded, iri, "text/turtle", 10_000)
+        assert pages.search(remote, " CIFAR1 ") == pages.search(embedded, " CIFAR1 ")
+        question = Asked(
+            "SELECT ?s ?title { ?s <http://purl.org/dc/terms/title> ?title }", Scope(default=(iris.WORKS,)), "text/csv"
+        )
+        lines = [sorted(answered(store, question, 10_000)[1].split()) for store in (remote, embedded)]
+        assert lines[0] == lines[1]
     build([sample_papers], root, workers=1, store_at="folder")
     assert Library.open(root).index.server == ""
     with Library.open(root).graph_store() as here:
