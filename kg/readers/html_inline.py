@@ -74,7 +74,7 @@ class Inline:
             yield from self.citation(element, raised=raised)
         elif tag == "a" and self.key_of(element):
             yield Piece(flat("".join(map(str, element.itertext()))), (self.key_of(element),), raised)
-        elif _is_note_mark(element):
+        elif _is_note_mark(element) and not any(self.key_of(link) for link in element.iter("a")):
             return
         elif tag in ("p", "div", "li") or "ltx_p" in named:
             yield Piece(" ")

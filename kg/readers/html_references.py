@@ -16,6 +16,7 @@ from kg.readers.references import parse_reference, split_entries
 from kg.readers.xml import flat, plain
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ENDS = HEADINGS | {"nav", "aside", "footer", "form"}
 _ENTRY_CLASSES = ("ltx_bibitem", "csl-entry")
 _LIST_NAMES = re.compile(
     r"(?:^|[\s_-])(?:references?|ref-?list|reflist|bibliography|biblist|citations?-list)(?:$|[\s_-])", re.I
@@ -31,6 +32,8 @@ _LINK_WORDS = re.compile(
 _LABEL = re.compile(r"\s*[\[(]?(\d{1,4})[\]).]?\s*")
 _YEAR_PART = re.compile(r"[(\[]?(?:1[5-9]|20)\d\d[a-z]?[)\]]?")
 _HEADING = 80  # characters
+_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MOST_HEADINGS = 20  # a page names its list in its menus too, but not more often than this
 _FEWEST = 2  # paragraphs below a heading that make a list
 
 
@@ -120,20 +123,23 @@ def _headings(root: etree._Element) -> list[etree._Element]:
 
 
 def _below_heading(root: etree._Element) -> list[etree._Element]:
-    """What stands between the last heading of a reference list and the next heading."""
-    for heading in reversed(_headings(root)):
-        at = heading
-        # A heading that stands alone in its wrapper speaks for what follows the wrapper.
-        while (parent := at.getparent()) is not None and parent.tag != "body" and plain(parent) == plain(heading):
-            at = parent
-        found = []
-        for sibling in at.itersiblings(etree.Element):
-            if sibling.tag in HEADINGS or any(True for _ in sibling.iter(*HEADINGS)):
-                break
-            found.append(sibling)
-        if any(plain(element) for element in found):
-            return found
-    return []
+    """What stands below the heading of the list: of several such headings, below the one with the most dates."""
+    areas = [_below(heading) for heading in _headings(root)[-_MOST_HEADINGS:]]
+    return max(reversed(areas), key=lambda area: sum(len(_DATE.findall(plain(part))) for part in area), default=[])
+
+
+def _below(heading: etree._Element) -> list[etree._Element]:
+    """What stands between a heading and the next."""
+    at = heading
+    # A heading that stands alone in its wrapper speaks for what follows the wrapper.
+    while (parent := at.getparent()) is not None and parent.tag != "body" and plain(parent) == plain(heading):
+        at = parent
+    found = []
+    for sibling in at.itersiblings(etree.Element):
+        if sibling.tag in _ENDS or any(True for _ in sibling.iter(*HEADINGS)):
+            break
+        found.append(sibling)
+    return found if any(plain(element) for element in found) else []
 
 
 def _lines(element: etree._Element) -> Iterator[str]:

@@ -342,6 +342,13 @@ OTHERS = [
         [("(Roe 2001; Poe and Doe 2002)", "ref-roe ref-poe")],
     ),
     (
+        "a menu behind the list, and notes that are its entries",
+        f'<h2>References</h2><ol><li id="en1">{ENTRIES[0]}</li><li id="en2">{ENTRIES[1]}</li></ol>'
+        "<aside><div>References</div><ul><li><a href='#a'>Data</a></li><li>Home</li></ul></aside>",
+        'We use CityNoise<sup><a href="#en1">1</a></sup>.',
+        [("1", "en1")],
+    ),
+    (
         "roles of digital publishing",
         f'<section role="doc-bibliography"><h2>Sources</h2><ul><li role="doc-biblioentry" id="a">{ENTRIES[0]}</li>'
         f'<li role="doc-biblioentry" id="b">{ENTRIES[1]}</li></ul></section>',
@@ -358,7 +365,8 @@ def test_other_pages(tmp_path: Path, why: str, listed: str, source: str, markers
     assert found.title == "On Noise"
     assert [reference.title for reference in found.references] == ["City noise", "Two sets of data"]
     assert cited(found) == markers
-    assert [(p.zone, p.heading) for p in found.passages] == [("title", ""), ("body", "Data"), ("body", "Data")]
+    assert [(p.zone, p.heading) for p in found.passages[:3]] == [("title", ""), ("body", "Data"), ("body", "Data")]
+    assert "City noise" not in found.text
 
 
 def test_a_page_of_a_publisher(tmp_path: Path) -> None:
