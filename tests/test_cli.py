@@ -185,7 +185,7 @@ def test_a_broken_query_says_where(kg: Run, demo: Library, tmp_path: Path) -> No
 
 
 class TestExport:
-    @pytest.mark.parametrize("syntax", ["turtle", "nquads", "trig", "jsonld", "csv", "bibtex"])
+    @pytest.mark.parametrize("syntax", ["turtle", "nquads", "trig", "jsonld", "bibtex", "void"])
     def test_file_and_standard_output(self, syntax: str, kg: Run, demo: Library, tmp_path: Path) -> None:
         path = tmp_path / "export"
         assert kg("export", "-l", demo.root, "-f", syntax, "-o", path).stdout == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import IO, Any, Literal, TypeAlias, cast, get_args
 
 import pyoxigraph as ox
@@ -11,6 +12,7 @@ import rdflib
 from rdflib.plugins.serializers.jsonld import from_rdf
 
 from kg.errors import KgError
+from kg.graph.same_as import same_as_quads
 from kg.graph.triple_store import TripleStore
 from kg.graph.vocabulary import C4O, DCTERMS, OA, PREFIXES
 from kg.resources import shipped
@@ -22,15 +24,19 @@ SYNTAXES: tuple[Syntax, ...] = get_args(Syntax)
 _QUOTED = {str(OA.exact), str(C4O.hasContent)}
 
 
-def export(store: TripleStore, output: IO[bytes], *, syntax: Syntax, quotes: bool = True) -> None:
+def export(
+    store: TripleStore, output: IO[bytes], *, syntax: Syntax, quotes: bool = True, same_as: bool = False
+) -> None:
     """Writes the whole graph to `output`. Turtle has no named graphs: it holds the union of all.
 
-    Without `quotes` the sentences and descriptions taken from papers are left out, and what remains are facts that can
-    be passed on: titles, names, places, links. JSON-LD is made in memory, the others stream graph by graph.
+    Without `quotes` the sentences, descriptions and reference strings taken from papers are left out, and what remains
+    are facts that can be passed on: titles, names, places, links. With `same_as` a graph of owl:sameAs comes last.
+    JSON-LD is made in memory, the others stream graph by graph.
 
     Raises KgError for a syntax that is not one of `SYNTAXES`.
     """
-    write(_sorted_quads(store, quotes=quotes), output, syntax=syntax)
+    more = same_as_quads(store) if same_as else ()
+    write(chain(_sorted_quads(store, quotes=quotes), more), output, syntax=syntax)
 
 
 def write(quads: Iterable[ox.Quad], output: IO[bytes], *, syntax: Syntax) -> None:

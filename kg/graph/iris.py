@@ -18,6 +18,9 @@ WORKS = BASE + "graph/works"
 JUDGEMENTS = BASE + "graph/judgements"
 PROVENANCE = BASE + "graph/provenance"
 CATALOGUE = BASE + "catalogue"
+LIBRARY = BASE + "library"
+DESCRIPTION = BASE + "graph/description"
+SAME_AS = BASE + "graph/same-as"
 
 # ":" and "/" keep "doi:10.1/x" readable and are legal in a path; all else that is not a letter, digit or -._~ is
 # encoded, "#" and "%" among them, so that encoding is one to one.

@@ -29,6 +29,7 @@ __all__ = [
     "SEMAPV",
     "SKOS",
     "SSSOM",
+    "VOID",
     "XSD",
     "terms",
 ]
@@ -162,6 +163,8 @@ class DCTERMS(DefinedNamespace):
     isPartOf: URIRef  # noqa: N815
     isVersionOf: URIRef  # noqa: N815
     license: URIRef
+    rights: URIRef
+    modified: URIRef
     conformsTo: URIRef  # noqa: N815
 
 
@@ -204,6 +207,24 @@ class PROV(DefinedNamespace):
     wasGeneratedBy: URIRef  # noqa: N815
     wasAssociatedWith: URIRef  # noqa: N815
     wasDerivedFrom: URIRef  # noqa: N815
+
+
+class VOID(DefinedNamespace):
+    """The library as a whole: its counts and vocabularies."""
+
+    _fail = True
+    _NS = Namespace("http://rdfs.org/ns/void#")
+
+    Dataset: URIRef
+    triples: URIRef
+    vocabulary: URIRef
+    uriSpace: URIRef  # noqa: N815
+    classPartition: URIRef  # noqa: N815
+    entities: URIRef
+    propertyPartition: URIRef  # noqa: N815
+    property: URIRef
+
+    _extras = ["class"]  # noqa: RUF012  # a word of Python
 
 
 class SSSOM(DefinedNamespace):
@@ -253,6 +274,7 @@ _LISTED: dict[str, type[DefinedNamespace]] = {
     "semapv": SEMAPV,
     "skos": SKOS,
     "sssom": SSSOM,
+    "void": VOID,
 }
 
 PREFIXES: dict[str, str] = {prefix: str(space._NS) for prefix, space in _LISTED.items()} | {
@@ -266,5 +288,8 @@ PREFIXES: dict[str, str] = {prefix: str(space._NS) for prefix, space in _LISTED.
 def terms() -> frozenset[str]:
     """The IRI of every term that the graph may hold, without those of OWL, RDF, RDFS and XSD."""
     return frozenset(
-        str(space._NS) + name for space in _LISTED.values() for name in space.__annotations__ if name[0] != "_"
+        str(space._NS) + name
+        for space in _LISTED.values()
+        for name in (*space.__annotations__, *space._extras)
+        if name[0] != "_"
     )

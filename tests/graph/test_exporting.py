@@ -43,8 +43,11 @@ def test_rdflib_reads_the_same_graph(store: GraphStore, syntax: Syntax) -> None:
     assert len(list(dataset.quads())) == len(quads)
 
 
-@pytest.mark.parametrize("syntax", ["nquads", "turtle"])
-@pytest.mark.parametrize("value", ["\x00\x0b\x1f\x7f", '"\\"', "\u2028\x85\ufffe", "a\r\nb\t", "𝒳é", "\\u0022"])
+ODD = ["\x00\x0b\x1f\x7f", '"\\"', "\u2028\x85\ufffe", "a\r\nb\t", "𝒳é", "\\u0022", "\u202eabc\u2066\u200f", " a "]
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES)
+@pytest.mark.parametrize("value", ODD)
 def test_every_character_comes_back(syntax: Syntax, value: str) -> None:
     node = ox.NamedNode("http://a/x")
     output = io.BytesIO()
@@ -114,3 +117,23 @@ def test_an_unknown_syntax_is_refused(store: GraphStore) -> None:
 
 def test_the_context_has_short_names() -> None:
     assert context()["usesDataset"] == {"@id": "kg:usesDataset", "@type": "@id"}
+
+
+def test_equal_graphs_give_equal_n_quads_in_order(toy: ModuleType, store: GraphStore) -> None:
+    backwards = GraphStore.in_memory()
+    backwards.load(reversed(toy.all_quads()))
+    lines = exported(store, "nquads").splitlines()
+    assert exported(backwards, "nquads").splitlines() == lines
+    for graph in store.graphs():
+        mine = [line for line in lines if line.endswith(f"<{graph}> .")]
+        assert mine == sorted(mine)
+    assert len(lines) == len(set(lines)) == len(store)
+
+
+def test_same_as_is_in_an_export_that_asks_for_it_only(store: GraphStore) -> None:
+    output = io.BytesIO()
+    export(store, output, syntax="nquads", same_as=True)
+    more = set(output.getvalue().decode().splitlines()) - set(exported(store, "nquads").splitlines())
+    assert more
+    assert all("owl#sameAs" in line and "graph/same-as" in line for line in more)
+    assert "owl#sameAs" not in exported(store, "nquads")

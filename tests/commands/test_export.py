@@ -1,0 +1,62 @@
+"""`kg export`: what each format writes, and to where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import rdflib
+from click.testing import Result
+from rdflib.namespace import VOID
+
+from kg.graph.vocabulary import DCTERMS
+from kg.library import Library
+
+Run = Callable[..., Result]
+TABLES = ["datasets", "papers", "references", "uses"]
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_four_tables_in_a_folder(kg: Run, demo: Library, tmp_path: Path, form: str) -> None:
+    folder = tmp_path / "tables"
+    assert kg("export", "-l", demo.root, "-f", form, "-o", folder).stdout == ""
+    first = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert sorted(first) == [f"{name}.{form}" for name in TABLES]
+    kg("export", "-l", demo.root, "-f", form, "-o", folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
+
+
+def test_the_description_has_counts_and_a_date(kg: Run, demo: Library) -> None:
+    graph = rdflib.Graph().parse(data=kg("export", "-l", demo.root, "-f", "void").stdout, format="turtle")
+    library = graph.value(None, VOID.uriSpace, None) or next(graph.subjects(VOID.uriSpace))
+    assert str(graph.value(library, DCTERMS.modified)).startswith(demo.last_build()[:19])
+    with demo.graph_store() as store:
+        assert int(str(graph.value(library, VOID.triples))) == len(store)
+    facts = kg("export", "-l", demo.root, "-f", "void", "--facts-only").stdout
+    assert "publicdomain/zero" in facts
+
+
+def test_same_as(kg: Run, demo: Library) -> None:
+    assert "owl:sameAs" in kg("export", "-l", demo.root, "--same-as").stdout
+    assert "owl:sameAs" not in kg("export", "-l", demo.root).stdout
+
+
+WRONG = [
+    ("tables without a folder", ("-f", "csv"), 2, "name a folder for the four tables"),
+    ("tables in a file", ("-f", "parquet", "-o", "{tmp}/file"), 1, "is no folder to write to"),
+    ("tables in no folder", ("-f", "csv", "-o", "{tmp}/no/where"), 1, "is no folder to write to"),
+    ("sameAs as a table", ("-f", "csv", "-o", "{tmp}/x", "--same-as"), 2, "csv cannot say it"),
+    ("references without words", ("-f", "bibtex", "--facts-only"), 2, "no reference without its words"),
+    ("a file in no folder", ("-o", "{tmp}/no/where.ttl"), 1, "cannot be written"),
+]
+
+
+@pytest.mark.parametrize(("why", "arguments", "code", "message"), WRONG, ids=[case[0] for case in WRONG])
+def test_what_is_wrong_is_said(
+    why: str, arguments: tuple[str, ...], code: int, message: str, kg: Run, demo: Library, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    result = kg("export", "-l", demo.root, *(a.format(tmp=tmp_path) for a in arguments), code=code)
+    assert message in " ".join(result.stderr.replace("│", " ").split())
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
