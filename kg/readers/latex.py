@@ -12,6 +12,7 @@ from kg.readers.assembly import Assembly
 from kg.readers.latex_encoding import decoded
 from kg.readers.latex_entries import references_of
 from kg.readers.latex_files import MOST_SOURCE, Project, project_at
+from kg.readers.latex_main import LARGEST
 from kg.readers.latex_people import names_of
 from kg.readers.latex_plain import HANDLERS, PROTECTED
 from kg.readers.latex_tokens import tokenise
@@ -44,17 +45,17 @@ def paper_of(project: Project, *, path: Path, source: str, names: Sequence[str])
     paper's arXiv number. Raises ReadError where nothing can be read.
     """
     content = project.files.read(project.main)
-    written = decoded(content)
+    written = decoded(content[: LARGEST + 1])
+    if len(content) > LARGEST or len(written) > MOST_SOURCE:
+        raise ReadError(
+            f"{len(content) // 1_000_000} MB are too much for one paper",
+            path=path,
+            advice="take out what is no text, such as the data of drawings",
+        )
     if not written.strip():
         raise ReadError("the file is empty", path=path, advice="give the .tex file of the paper")
     if content.startswith(b"%PDF") or not _COMMAND.search(written):
         raise ReadError("this is not LaTeX", path=path, advice="give the .tex file, or read it as what it is")
-    if len(written) > MOST_SOURCE:
-        raise ReadError(
-            f"{len(written) // 1_000_000} million characters are too much for one paper",
-            path=path,
-            advice="take out what is no text, such as the data of drawings",
-        )
     project.length = len(written)
     paper = _typeset(Typesetter(project, HANDLERS, PROTECTED), written)
     references = references_of(paper)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+from collections.abc import Iterator
 
 from kg.readers.file_trees import Files, joined
 from kg.readers.latex_encoding import decoded
 
+LARGEST = 32_000_000  # bytes of one LaTeX file; no text is as long
 _SUFFIXES = (".tex", ".ltx", ".TEX")
 _CLASS = re.compile(r"^[^%\n]*\\document(?:class|style)\b", re.MULTILINE)
 _BEGIN = re.compile(r"^[^%\n]*\\begin\s*\{document\}", re.MULTILINE)
@@ -32,31 +34,41 @@ def main_file(files: Files) -> str | None:
     named = _named_by_readme(files)
     if named is not None:
         return named
-    sources = {name: decoded(files.read(name)) for suffix in _SUFFIXES for name in files.names(suffix)}
-    whole = [name for name, source in sources.items() if _CLASS.search(source) and _BEGIN.search(source)]
-    parts = {part for name, source in sources.items() for part in _parts(name, source)}
-
-    def rank(name: str) -> tuple[float, ...]:
-        source, path = sources[name], posixpath.splitext(name)[0]
-        return (
-            -float(bool(_PART_CLASS.search(source))),
-            -float(name in parts),
-            -float(bool(_NOT_THE_PAPER.search(name))) - float(bool(_TEMPLATE.search(source))),
-            -float(name.count("/")),
-            float(posixpath.basename(path).lower() in _USUAL_NAMES),
-            float(files.holds(path + ".bbl")),
-            float(len(_PULLS.findall(source))),
-        )
-
+    ranks: dict[str, tuple[float, ...]] = {}
+    parts: set[str] = set()
+    for name, source in _sources(files):
+        parts |= _parts(name, source)
+        if _CLASS.search(source) and _BEGIN.search(source):
+            ranks[name] = _rank(name, source, files)
     # The first by name among equals.
-    return max(sorted(whole), key=rank, default=None)
+    return max(sorted(ranks), key=lambda name: (name not in parts, *ranks[name]), default=None)
+
+
+def _rank(name: str, source: str, files: Files) -> tuple[float, ...]:
+    path = posixpath.splitext(name)[0]
+    return (
+        -float(bool(_PART_CLASS.search(source))),
+        -float(bool(_NOT_THE_PAPER.search(name))) - float(bool(_TEMPLATE.search(source))),
+        -float(name.count("/")),
+        float(posixpath.basename(path).lower() in _USUAL_NAMES),
+        float(files.holds(path + ".bbl")),
+        float(len(_PULLS.findall(source))),
+    )
+
+
+def _sources(files: Files) -> Iterator[tuple[str, str]]:
+    """The LaTeX files and their text, one after the other, as all together may fill the memory."""
+    for suffix in _SUFFIXES:
+        for name in files.names(suffix):
+            content = files.read(name)
+            if len(content) <= LARGEST:
+                yield name, decoded(content)
 
 
 def plain_tex_file(files: Files) -> str | None:
     """The longest file of a project in plain TeX, which knows no document class; None where there is none."""
-    sources = {name: files.read(name) for suffix in _SUFFIXES for name in files.names(suffix)}
-    fitting = [name for name, source in sources.items() if _PLAIN_TEX.search(decoded(source))]
-    return max(sorted(fitting), key=lambda name: len(sources[name]), default=None)
+    lengths = {name: len(source) for name, source in _sources(files) if _PLAIN_TEX.search(source)}
+    return max(sorted(lengths), key=lambda name: lengths[name], default=None)
 
 
 def _named_by_readme(files: Files) -> str | None:

@@ -25,7 +25,7 @@ _MOST_UNPACKED = 1024**3
 # Text packs to a fifth, the emptiest picture seldom to less than a hundredth; bombs to a thousandth.
 _HIGHEST_RATIO = 150
 _UNSUSPECTED = 32 * 1024**2  # bytes; so few do no harm at any ratio
-_MOST_KEPT = 96 * 1024**2  # bytes of all files that are wanted
+_MOST_KEPT = 64 * 1024**2  # bytes of all files that are wanted
 _MOST_MEMBERS = 20_000
 _LONGEST_HEADER = 1024**2  # bytes; a name has at most 4096
 _LONGEST_DIRECTORY = 4 * 1024**2  # bytes of the list at the end of a zip file: its members, fifty bytes and a name each
