@@ -84,9 +84,8 @@ def author_starts(lines: Sequence[str]) -> list[int]:
                 inverted = reads_inverted if inverted is None and len(authors) > 1 else inverted
                 starts.append((i, name_key(surname)))
                 dated_next = date_after_names(text, end)[0] is not None
-                if dated_next and (len(authors) > 1 or reads_inverted):
-                    sure.add(i)
-                elif len(authors) > 1 and _CLOSED.search(before):
+                several = len(authors) > 1
+                if (dated_next and (several or reads_inverted)) or (several and _CLOSED.search(before)):
                     sure.add(i)
                 dated = False
             elif not before:

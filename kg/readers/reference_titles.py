@@ -55,13 +55,13 @@ _IMPRINT = re.compile(
 )
 # " Publizistik, 37, 444": a journal with its volume, and nothing of a title.
 _JOURNAL_AND_VOLUME = re.compile(
-    r"\s(?:(?:[^\W\d_a-z][\w.’'&-]*|of|and|the|für|und|der|de|la|et|in|&|/|[-–])\s?){1,9}[,.]?\s?(?:[Vv]ol\.?\s?|[Nn]r\.?\s?|\()?"
-    rf"(?!{YEAR}(?:s\b|\s?[-–]))\d"
+    r"\s[^\W\d_a-z][\w.’'&-]*(?:(?:\s|/\s?)(?:[^\W\d_a-z][\w.’'&-]*|of|and|the|für|und|der|de|la|et|in|&|/|[-–])){0,8}"
+    rf"[,.]?\s?(?:[Vv]ol\.?\s?|[Nn]r\.?\s?|\()?(?!{YEAR}(?:s\b|\s?[-–]))\d"
 )
 _PLACES_ONLY = re.compile(rf"\s{CITY}(?:(?:\s?[/,]\s?|\sand\s|\sund\s){CITY})?\.?(?:\s\d{{4}})?\.?$")
 # "Nano Lett. 2010, 10, 1979.", "ApJ, 660, 1118": a journal and numbers, no title.
 _JOURNAL_ONLY = re.compile(
-    r"(?:(?:[^\W\d_a-z][^\W\d_]{0,10}\.?|&|of)[\s,]*){1,6}(?:vol\.?\s*|pp\.\s*)?"
+    r"(?:(?:[^\W\d_a-z][^\W\d_]{0,10}(?![^\W\d_])\.?|&|of)[\s,]*){1,6}(?:vol\.?\s*|pp\.\s*)?"
     r"[(\[]?[A-Z]?\d(?:[\d\s(),.:;–/A-Z-]|pp?\.)*(?:\[.*|\(?[12]\d{3}.*|)$"
 )
 _PLACE_LIKE = re.compile(
@@ -136,7 +136,10 @@ def _quoted(text: str) -> tuple[str, str] | None:
         if text[i] == "»" and depth:
             depth -= 1
             continue
-        if re.match(r"\s?:|\s(?!in\b|trans|ed\b|eds\b|ar[xX]iv|pp|pages|vol)[a-z]", text[i + 1 :]):
+        if re.match(
+            r"\s?:|\s(?!in\b|trans|ed\b|eds\b|ar[xX]iv|pp|pages|vol|https?:|www|url|doi|accessed|available|preprint|manuscript)[a-z]",
+            text[i + 1 :],
+        ):
             return None
         return text[1:i].strip(" .,"), text[i + 1 :]
     return None

@@ -52,9 +52,9 @@ def parse_reference(key: str, raw: str) -> Reference:
             authors, end = _organisation(body)
     year, begin, mark = date_after_names(body, end)
     title, rest = title_and_rest(body[begin:].lstrip(" .,:;-–"), by_comma=mark == ",", dated=year is not None)
-    if not title and year is None and len(authors) == 1 and len(authors[0].split()) not in (2, 3):
+    if not title and year is None and len(authors) == 1 and _reads_like_title(authors[0]):
         # "CIA World Factbook Online. http://...": the only name was the title.
-        title, authors = authors[0], ()
+        title, authors = body[:end].strip(" .,:;"), ()
     return Reference(
         key=key,
         raw=raw,
@@ -87,3 +87,9 @@ def _share_of_capitals(name: str) -> float:
     """How many of the words that a name would print big are; little words do not count."""
     words = [word.lstrip("(") for word in name.split() if word.lower() not in _LITTLE_WORDS]
     return sum(not word[:1].islower() for word in words) / max(1, len(words))
+
+
+def _reads_like_title(name: str) -> bool:
+    """Whether a name is none of a person: a word or more than two, or a word in capitals among others."""
+    words = name.split()
+    return len(words) not in (2, 3) or any(len(word) > 2 and word.isupper() for word in words)

@@ -243,6 +243,17 @@ STYLES = [
         id="a title that reads like a name",
     ),
     pytest.param(
+        "“Noise of towns ,” http://example.org/towns, 2014.",
+        (),
+        2014,
+        "Noise of towns",
+        "",
+        id="a quoted page",
+    ),
+    pytest.param(
+        "NOISE Box. http://example.org/box.html, 2012.", (), 2012, "NOISE Box", "", id="a thing and its address"
+    ),
+    pytest.param(
         "[13] S. E. Roe, G. Poe, Noise Lett. 2010, 10, 1012.",
         ("S. E. Roe", "G. Poe"),
         2010,
