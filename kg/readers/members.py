@@ -12,7 +12,7 @@ from kg.errors import ReadError
 
 LINED = frozenset({".jsonl", ".ndjson"})
 # What papers in JSON have at the top of their object; other JSON that lies beside papers has none of it.
-SIGNS = (b'"body_text"', b'"pdf_parse"', b'"latex_parse"', b'"grobid_parse"', b'"annotations"', b'"bib_entries"')
+SIGNS = (b'"body_text"', b'"pdf_parse"', b'"latex_parse"', b'"grobid_parse"', b'"corpusid"', b'"bib_entries"')
 # No paper is longer; a line that is would fill the memory before anything could be said about it.
 LONGEST = 64 * 1024 * 1024
 _MEMBER = re.compile(r"(.+)#(\d{1,12})", re.DOTALL)
