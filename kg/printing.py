@@ -12,8 +12,8 @@ from rich.text import Text
 def paper_table(answer: dict[str, Any], *, verbose: bool) -> Table:
     """The datasets of one paper: what each is, and the reference cited for it.
 
-    `verbose` adds the evidence, all spellings, and every reference that stands nearby and was not taken, with its
-    reason.
+    `verbose` adds the evidence, all spellings, the markers, and every reference that stands nearby and was not taken,
+    with its reason.
     """
     title = Text(answer["title"] or answer["paper"], style="bold")
     table = Table(title=title, title_justify="left", box=rich.box.SIMPLE_HEAD, expand=True, show_lines=True)
@@ -51,7 +51,8 @@ def _references(dataset: dict[str, Any], verbose: bool) -> Text:
     for reference in dataset["references"]:
         text.append("\n" if text else "")
         text.append(_line(reference["raw"]))
-        text.append(f" ({reference['basis']}: {reference['reason']})", style="dim")
+        marker = f" {reference['marker']}" if verbose and reference["marker"] else ""
+        text.append(f" ({reference['basis']}{marker}: {reference['reason']})", style="dim")
     if not dataset["references"]:
         text.append("none", style="yellow")
     shown = dataset["nearby"] if verbose else [] if dataset["references"] else dataset["nearby"][:3]

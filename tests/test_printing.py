@@ -23,3 +23,26 @@ def test_a_long_id_and_a_long_address_are_shown_whole() -> None:
     assert shown.get().count("a" * 20) >= 2
     first_column = "".join(line[:24].strip() for line in shown.get().splitlines())
     assert LONG in first_column
+
+
+def test_verbose_shows_markers_and_what_was_not_taken() -> None:
+    dataset = {
+        **{"id": "imagenet-1k", "name": "ImageNet", "surfaces": ["ImageNet"], "used": True, "introduced": False},
+        **{"evidence": "We use it.", "page": 3, "description": "", "description_from": ""},
+        "references": [
+            {"raw": "Deng", "marker": "[1]", "basis": "attached", "reason": "stands right behind 'ImageNet'"}
+        ],
+        "nearby": [{"marker": "[2]", "title": "VGG", "reason": "stands with the model 'VGG-16'"}],
+    }
+    answer = {"title": "A paper", "paper": "a.pdf", "datasets": [dataset]}
+
+    def shown(*, verbose: bool) -> str:
+        console = Console(width=400)
+        with console.capture() as captured:
+            console.print(paper_table(answer, verbose=verbose))
+        return captured.get()
+
+    assert "(attached: stands right behind 'ImageNet')" in shown(verbose=False)
+    assert "VGG" not in shown(verbose=False)
+    assert "(attached [1]: stands right behind 'ImageNet')" in shown(verbose=True)
+    assert "nearby [2]: VGG (stands with the model 'VGG-16')" in shown(verbose=True)
