@@ -140,7 +140,9 @@ def without_strangers(rows: Sequence[Row]) -> list[Row]:
     if not rows:
         return []
     size = list_size(rows)
-    strange = [abs(row.size - size) >= 1.3 or bool(_ACCENT_ALONE.fullmatch(row.text)) for row in rows]
+    strange = [
+        abs(row.size - size) >= 1.3 or bool(_ACCENT_ALONE.fullmatch(row.text)) or _is_caption(row.text) for row in rows
+    ]
     other = [abs(row.size - size) >= 0.7 for row in rows]
     celled = [len(row.cells) >= _MANY_CELLS for row in rows]
     for i in range(len(rows)):
@@ -148,6 +150,11 @@ def without_strangers(rows: Sequence[Row]) -> list[Row]:
             strange[i] or (other[i] and _in_run(other, i)) or (celled[i] and sum(celled[max(0, i - 2) : i + 3]) > 2)
         )
     return [row for row, out in zip(rows, strange, strict=True) if not out]
+
+
+def _is_caption(text: str) -> bool:
+    found = CAPTION.match(text)
+    return bool(found and found["stop"])
 
 
 def _in_run(marks: Sequence[bool], i: int) -> bool:
