@@ -13,6 +13,7 @@ from kg.extraction.candidates import Candidate
 from kg.extraction.extractor import Extractor, Models, Reading
 from kg.extraction.linear import LinearModel
 from kg.extraction.naming import Named, name_datasets
+from kg.extraction.paper_kind import paper_features
 from kg.extraction.roles import role_features
 from kg.names import name_key
 from training.corpora import Labelled, gold, gsap, labels
@@ -88,10 +89,11 @@ def main() -> None:
         reading = extractor.read(labelled.paper)
         pairs = named_as_in_gold(extractor, reading, labelled)
         pairing = extractor.pairing(reading, [named for named, _ in pairs])
+        kind = paper_features(reading.document, datasets=len(pairs))
         for named, truth in pairs:
             if truth is None:
                 continue
-            features = role_features(named, reading.document, known=bool(named.known_as))
+            features = role_features(named, reading.document, paper=kind, known=bool(named.known_as))
             used.add(features, bool(truth["used"] or truth["introduced"]), labelled.paper.source)
             titles = [r["title"] for r in truth["references"]]
             for pair in pairing.pairs_of(named):
@@ -100,7 +102,7 @@ def main() -> None:
                     titles.remove(hit)
                 citation.add(pair.features, hit is not None, labelled.paper.source)
             lost += len(titles)
-    fit(used, strength=0.05, name="used", target=MODELS / "used.json")
+    fit(used, strength=0.07, name="used", target=MODELS / "used.json")
     fit(citation, strength=0.1, name="citation", target=MODELS / "citation.json", lost=lost)
 
 

@@ -55,10 +55,14 @@ class PaperClues:
         self.known_in_column = Counter((cell.table, cell.column) for cell in cells)
 
     def beside_in_table(self, span: Span) -> Iterable[str]:
-        """Whether another known dataset stands in the same row or the same column of a table."""
+        """What a table says of a name in it: its place, and known datasets in its row and column."""
         cell = self.cells.at(span.start)
         if cell is None:
             return
+        if cell.row == 0:
+            yield "first row"
+        if cell.column == 0:
+            yield "first column"
         at = bisect_left(self.known, Span(span.start, 0))
         itself = sum(other.overlaps(span) for other in self.known[max(0, at - 1) : at + 2])
         if self.known_in_row[cell.table, cell.row] > itself:

@@ -17,9 +17,10 @@ from kg.extraction.document import Document, language
 from kg.extraction.evidence import find_evidence
 from kg.extraction.introducing import introduces
 from kg.extraction.known_names import KnownName, KnownNames
-from kg.extraction.linear import LinearModel, load_model
+from kg.extraction.linear import Features, LinearModel, load_model
 from kg.extraction.naming import Named, name_datasets
 from kg.extraction.pairing import Pairing
+from kg.extraction.paper_kind import paper_features
 from kg.extraction.roles import role_features
 from kg.model import Catalogue, Paper, Record, Use
 from kg.names import tight_key
@@ -27,6 +28,7 @@ from kg.resources import shipped
 
 _FOUND = 0.8
 _DOUBTFUL = 0.05
+_LIKELY = 0.5  # that the name is a dataset, and that the paper uses it
 _SURE = 0.95  # what it takes to believe that the name of a model or a metric names a dataset here
 MADE_BY = f"citeset {__version__}"
 
@@ -89,10 +91,15 @@ class Extractor:
         """The datasets of a paper with their mentions."""
         safe = {k.span for k in reading.known if not k.in_context}
         scores = self._scores(reading)
+        broken = {
+            key: ids[0]
+            for key, candidate in reading.candidates.items()
+            if scores[key] >= _DOUBTFUL and (ids := self._known_names.rejoined(min(candidate.surfaces)))
+        }
         accepted = {
             key: (candidate, scores[key])
             for key, candidate in reading.candidates.items()
-            if scores[key] >= self._least(key) and not all(span in safe for span in candidate.spans)
+            if (key in broken or scores[key] >= self._least(key)) and not all(span in safe for span in candidate.spans)
         }
         return name_datasets(
             reading.document,
@@ -100,7 +107,7 @@ class Extractor:
             reading.known,
             accepted,
             scores,
-            self.listed(accepted),
+            broken | self.listed(accepted),
             reading.long_forms,
             reading.works,
         )
@@ -141,17 +148,18 @@ class Extractor:
         reading = self.read(paper)
         found = self.name(reading)
         pairing = self.pairing(reading, found)
-        uses = tuple(self._use(named, reading, pairing) for named in found)
+        kind = paper_features(reading.document, datasets=len(found))
+        uses = tuple(self._use(named, reading, pairing, kind) for named in found)
         bare = replace(paper, text="", passages=(), markers=(), lines=())
         return Record(bare, uses, MADE_BY)
 
-    def _use(self, named: Named, reading: Reading, pairing: Pairing) -> Use:
+    def _use(self, named: Named, reading: Reading, pairing: Pairing, kind: Features) -> Use:
         dataset = self.catalogue.datasets.get(named.known_as)
-        features = role_features(named, reading.document, known=dataset is not None)
-        used = self.models.used.says_yes(features)
+        features = role_features(named, reading.document, paper=kind, known=dataset is not None)
+        role = self.models.used.probability(features)
+        used = named.score * role >= _LIKELY
         introduced = introduces(named, reading.document)
         citations, nearby = cite(pairing.pairs_of(named), self.models.citation, reading.document.paper)
-        role = self.models.used.probability(features)
         return Use(
             name=named.name,
             surfaces=named.surfaces,

@@ -19,7 +19,7 @@ from kg.names import name_key, spacings
 _WORD = re.compile(r"(?:[^\W_]|[+#])+")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of one name: a space, a hyphen, an apostrophe ... but no end of a sentence.
-_JOINT = re.compile(r"[ \n]?[-‐‑–—_/'’.,:+&]?[ \n]?|\s*[(]")
+_JOINT = re.compile(r"[ \n]?[-‐‑–—_/→'’.,:+&]?[ \n]?|\s*[(]")
 _MEASURE = re.compile(r"\d+\s+[A-Za-z]{1,2}")  # "300 W" is a power, 300-W a dataset
 _VERSION = re.compile(r"v?\d")
 # "CIFAR-10 and -100", "VOC 2007/2012", "En-De and En-Fr": a second name that leaves out what it shares with the first.
@@ -32,6 +32,7 @@ _SUFFIX_WORDS = frozenset(
     specific related derived style size sized type classes class images image finetuned fine tuned scratch and m mm
     matched mismatched eval evaluation small large english german scores score""".split()
 )
+_BREAK = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])")  # where a line may have ended
 _HYPHENS = "-‐‑–"
 _SHORT_NAME = 4  # letters; a shorter name must be printed just as the catalogue has it ("MR", "CB")
 _LONG_WORD = 5
@@ -83,6 +84,15 @@ class KnownNames:
         key = name_key(name)
         safe = self._safe.get(key, ())
         return (*safe, *(i for i in self._in_context.get(key, ()) if i not in safe)), not safe
+
+    def rejoined(self, surface: str) -> tuple[str, ...]:
+        """The ids of the datasets that a name denotes once a hyphen between letters is undone ("Im-ageNet")."""
+        for hyphen in _BREAK.finditer(surface):
+            whole = surface[: hyphen.start()] + surface[hyphen.end() :]
+            key = name_key(whole)
+            if key in self._safe and self._printed_like(key, whole):
+                return self._safe[key]
+        return ()
 
     def find(self, document: Document) -> list[KnownName]:
         """Every longest name of the catalogue in the document, in order."""

@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from rapidfuzz.distance import OSA
+
 from kg.extraction.candidates import Candidate
 from kg.extraction.document import Document
 from kg.extraction.known_names import KnownName
@@ -24,6 +26,9 @@ _UNLIKELY = 0.05
 _REFUTED = 0.02
 _TELLING_WORD = 4  # characters; shorter words say nothing about what a name means
 _STEM = 5
+_RARE = 2  # places; what a paper prints more often is no slip
+_SHORTEST_SWAPPED = 4  # letters
+_SHORTEST_SLIP = 8
 _SHORTEST_PART = 4  # characters of a name that may stand for a longer one
 
 
@@ -224,7 +229,12 @@ def _add_candidates(
             for id_ in filter(None, inner):
                 groups[id_].mentions = [m for m in groups[id_].mentions if not m.span.overlaps(span)]
             if owner is None:
-                owner = _partner(key, long_forms, owner_of) or _shortened(key, owner_of) or f"?{_bare(key)}"
+                owner = (
+                    _partner(key, long_forms, owner_of)
+                    or _shortened(key, owner_of)
+                    or (_misprinted(key, owner_of) if len(candidate.spans) <= _RARE else None)
+                    or f"?{_bare(key)}"
+                )
             group = groups.setdefault(owner, Named("" if owner.startswith("?") else owner))
             group.mentions.append(Mention(span, surface, "pattern", score))
             for spaced in spacings(key) | spacings(_bare(key)):
@@ -257,6 +267,24 @@ def _shortened(key: str, owner_of: Mapping[str, str]) -> str | None:
         if len(key) >= _SHORTEST_PART and (other.startswith(f"{key} ") or other.endswith(f" {key}"))
     }
     return owners.pop() if len(owners) == 1 else None
+
+
+def _misprinted(key: str, owner_of: Mapping[str, str]) -> str | None:
+    """The dataset of this paper whose name this one is but for a slip: "SVNH" for SVHN, "ImagetNet" for ImageNet.
+
+    Two letters changed places, or one letter inside a long name is missing, added or another; digits never differ.
+    """
+    for other, owner in sorted(owner_of.items()):
+        if key[0] != other[0] or key[-1] != other[-1] or _digits(key) != _digits(other):
+            continue
+        swapped = len(key) >= _SHORTEST_SWAPPED and sorted(key) == sorted(other)
+        if (swapped or min(len(key), len(other)) >= _SHORTEST_SLIP) and OSA.distance(key, other) == 1:
+            return owner
+    return None
+
+
+def _digits(key: str) -> str:
+    return "".join(c for c in key if c.isdigit())
 
 
 def _derives(surface: str, inner: list[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from kg.extraction.document import Document
 from kg.extraction.linear import Features
@@ -14,10 +15,19 @@ from kg.names import name_key
 
 _WORD = re.compile(r"[a-z]+")
 _WINDOW = 50
+_OPENING = 40  # characters; a sentence with a marker so early reports what others did
+_MOST_MARKERS = 4
+_US = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
+_THEM = re.compile(r"\b(?:they|their|authors)\b", re.IGNORECASE)
+_DESCRIBES = re.compile(r"\b(?:only|contains|consists of|includes|provides|images of|hours of)\b")
+_DECIMAL = re.compile(r"\d\.\d")
 
 
-def role_features(named: Named, document: Document, *, known: bool) -> Features:
-    """The features of one dataset's role in its paper; counts are of mentions, shares of them in 0..1."""
+def role_features(named: Named, document: Document, *, paper: Features, known: bool) -> Features:
+    """The features of one dataset's role in its paper; counts are of mentions, shares of them in 0..1.
+
+    `paper` holds the features of the paper as a whole (`paper_kind.paper_features`).
+    """
     counts: Counter[str] = Counter()
     for mention in named.mentions:
         counts.update(set(_place(document, mention.span)))
@@ -29,6 +39,7 @@ def role_features(named: Named, document: Document, *, known: bool) -> Features:
             features[f"share:{name}"] = count / total
     for limit in (2, 4, 8, 16):
         features[f"mentions >= {limit}"] = float(total >= limit)
+    features.update(paper)
     features["known"] = float(known)
     title = f" {name_key(document.paper.title)} "
     features["in own title"] = float(any(f" {name_key(s)} " in title for s in named.surfaces))
@@ -49,6 +60,7 @@ def _place(document: Document, span: Span) -> list[str]:
     if passage is not None:
         kind = section_kind(passage.heading)
         found += [f"zone {passage.zone}", f"section {kind}"]
+        found += _in_table(text, passage.span, span) if passage.zone == "table" else _told(document, sentence)
     for speech in speech_of(quoted):
         found += [f"sentence {speech}", f"{speech} in {kind}"]
     near = text[max(sentence.start, span.start - _WINDOW) : min(sentence.end, span.end + _WINDOW)].lower()
@@ -59,3 +71,31 @@ def _place(document: Document, span: Span) -> list[str]:
     if before:
         found.append(f"w:before {before[-1]}")
     return found
+
+
+def _told(document: Document, sentence: Span) -> Iterator[str]:
+    """Who acts in a sentence of running text, and whether it describes."""
+    quoted = document.paper.quote(sentence)
+    markers = document.markers_in(sentence)
+    yield f"markers {min(len(markers), _MOST_MARKERS)}"
+    if markers and markers[0].span.start - sentence.start < _OPENING:
+        yield "opens with marker"
+    for name, pattern in (("us", _US), ("them", _THEM), ("describes", _DESCRIBES)):
+        if pattern.search(quoted):
+            yield f"told {name}"
+    if "has been" in quoted or "have been" in quoted:
+        yield "told in perfect"
+    if "pretrain" in quoted.lower().replace("-", ""):
+        yield "told of pretraining"
+
+
+def _in_table(text: str, table: Span, span: Span) -> Iterator[str]:
+    """Where in a table a name stands, and whether figures stand in its row: a table of results, or of properties."""
+    start = text.rfind("\n", table.start, span.start) + 1 or table.start
+    end = text.find("\n", span.start, table.end)
+    if start == table.start:
+        yield "first row"
+    if "\t" not in text[start : span.start]:
+        yield "first column"
+    if _DECIMAL.search(text, start, end if end >= 0 else table.end):
+        yield "row with decimals"
