@@ -18,9 +18,8 @@ def serve(
 ) -> None:
     """A SPARQL endpoint and pages over a library, read-only; a rebuilt library is seen at once."""
     from kg.library import Library
-    from kg.web import Limits
-    from kg.web import serve as serve_library
-    from kg.web.serving import listen
+    from kg.web.serving import Limits, listen
+    from kg.web.serving import serve as serve_library
 
     with told():
         opened = Library.open(library)

@@ -1,5 +1,1 @@
-"""A library on the web: a SPARQL endpoint and pages for people, both read-only."""
-
-from kg.web.serving import Limits, serve
-
-__all__ = ["Limits", "serve"]
+"""A library on the web: a SPARQL endpoint and pages for people, both read-only; serving.py puts them together."""

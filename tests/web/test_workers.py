@@ -16,7 +16,7 @@ import requests
 from kg.errors import KgError, LibraryError, QueryError
 from kg.graph import GraphStore, Solutions, TripleStore
 from kg.library import Library
-from kg.web import Limits
+from kg.web.serving import Limits
 from kg.web.workers import BusyError, TimeLimitError, Workers
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?q }"
