@@ -152,7 +152,7 @@ def _aligned(record: Record, spans: Sequence[Span]) -> int | None:
 
 
 def print_datafinder(*, wrong: bool) -> None:
-    """Print how well the spellings of DataFinder's datasets meet, each in a paper of its own; skip where it is absent."""
+    """Print how well spellings of DataFinder's datasets meet, each in a paper of its own; skip where it is absent."""
     if not DATAFINDER.exists():
         print("datafinder: skipped, the list is not beside this checkout")
         return
