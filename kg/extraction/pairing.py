@@ -15,6 +15,7 @@ from kg.model import Catalogue, Reference, Span
 from kg.names import name_key
 
 _PLAIN_WORD = re.compile(r"(?<![\w\[/.-])[a-z]{3,}(?![\w\]/-])")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _NOT_BEHIND = 99  # words; no marker stands behind the name
 _SHORT_NAME = 2  # characters; a shorter name is no sign in a title
 _METHOD_TITLE = re.compile(
@@ -55,6 +56,9 @@ class Pairing:
         self._named = {named.known_as for named in found if named.known_as}
         datasets = [m.span for named in found for m in named.mentions]
         self._meetings = Meetings(document, name_spans, datasets, self._references)
+        self._addresses = {
+            r.key: f" {name_key(' '.join([r.url, *_ADDRESS.findall(r.raw)]))} " for r in document.paper.references
+        }
         self._plain_words = frozenset(_PLAIN_WORD.findall(document.paper.text))
         self._title_keys = {r.key: f" {name_key(r.title or r.raw)} " for r in document.paper.references}
 
@@ -65,7 +69,7 @@ class Pairing:
             if meeting.key in self._references:
                 pairs.setdefault(meeting.key, self._pair(named, meeting.key)).meetings.append(meeting)
         for key in self._references:
-            if self._own_work(named, key) or self._name_in_title(named, key):
+            if self._own_work(named, key) or self._name_in_title(named, key) or self._name_in_address(named, key):
                 pairs.setdefault(key, self._pair(named, key))
         beside = {key for key, p in pairs.items() if any(m.after and m.adjacent for m in p.meetings)}
         for key, pair in pairs.items():
@@ -81,6 +85,10 @@ class Pairing:
 
     def _name_in_title(self, named: Named, key: str) -> bool:
         return any(f" {name} " in self._title_keys[key] for name in self._title_names(named))
+
+    def _name_in_address(self, named: Named, key: str) -> bool:
+        """Whether a name is a part of the address that an entry gives ("kaggle.com/c/herbarium-2020")."""
+        return any(f" {name} " in self._addresses[key] for name in self._title_names(named))
 
     def _title_names(self, named: Named) -> set[str]:
         names = {name_key(s) for s in named.surfaces}
@@ -156,6 +164,8 @@ class Pairing:
             features["work of a dataset not named"] = 1.0
         elif has_works:
             features["known dataset, other work"] = 1.0
+        if self._name_in_address(pair.named, key):
+            features["name in address"] = 1.0
         if any(self._catalogue.datasets[id_].kind in ("suite", "source") for id_ in datasets):
             features["work of a collection"] = 1.0
         data_title = bool(TITLE_OF_DATA.search(title))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from kg.extraction.accepted_works import AcceptedWorks
 from kg.extraction.candidates import find_candidates
 from kg.extraction.naming import Named
 from kg.extraction.pairing import Pair, Pairing
-from kg.model import Catalogue, Mention
+from kg.model import Catalogue, Mention, Reference, Span
 
 DENG = "ImageNet: A large-scale hierarchical image database"
 
@@ -184,3 +185,27 @@ def test_the_work_of_another_dataset_that_is_named(pairs: Callable[..., Any]) ->
     pair = pairs(source, {"b1": "Learning multiple layers of features from tiny images"})["imagenet-1k", "b1"]
     assert "work of another dataset" in pair.features
     assert pair.publishes == ("CIFAR-10", "CIFAR-100")
+
+
+ADDRESSES = [
+    ("the name in the address", "https://www.kaggle.com/c/natural-questions/data", True),
+    ("a part of a word", "https://naturalquestionsofmine.org", False),
+    ("another name", "https://www.kaggle.com/c/cats", False),
+]
+
+
+@pytest.mark.parametrize(("why", "url", "expected"), ADDRESSES, ids=[c[0] for c in ADDRESSES])
+def test_a_page_on_the_web_is_told_by_its_address(
+    why: str, url: str, expected: bool, marked: Callable[..., Any], document: Callable[..., Any], catalogue: Catalogue
+) -> None:
+    paper = marked("On Natural Questions.").paper
+    paper = replace(paper, references=(Reference("b1", f"Data. {url}", "Data", url=url),))
+    named = Named("natural-questions", [Mention(Span(22, 39), "Natural Questions", "catalogue", 1.0)])
+    found = Pairing(document(paper), [named], [], {}, catalogue, {}).pairs_of(named)
+    assert ["name in address" in pair.features for pair in found] == ([True] if expected else [])
+
+
+def test_a_plain_word_of_the_paper_is_no_name_in_a_title(pairs: Callable[..., Any]) -> None:
+    titles = {"b1": "A survey of protein and peptide data"}
+    assert ("protein", "b1") not in pairs("On <d id=protein>Protein</d>. The protein is folded.", titles)
+    assert ("protein", "b1") in pairs("On <d id=protein>Protein</d>. It is folded.", titles)
