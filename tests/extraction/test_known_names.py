@@ -77,6 +77,21 @@ def test_denoted(name: str, ids: tuple[str, ...], in_context: bool, known_names:
     assert known_names.denoted(name) == (ids, in_context)
 
 
+BROKEN = [
+    ("Im-ageNet", ("imagenet-1k",)),
+    ("Ima‐genet", ("imagenet-1k",)),
+    ("IMA-GENET", ("imagenet-1k",)),
+    ("Image-Nets", ()),
+    ("nat-ural questions", ()),  # small letters: words, not the name
+    ("CIFAR-1-0", ()),  # a hyphen between digits is no break
+]
+
+
+@pytest.mark.parametrize(("surface", "ids"), BROKEN)
+def test_a_name_broken_at_the_end_of_a_line(surface: str, ids: tuple[str, ...], known_names: KnownNames) -> None:
+    assert known_names.rejoined(surface) == ids
+
+
 def test_names_in_context_say_so(
     marked: Callable[..., Any], document: Callable[..., Any], known_names: KnownNames
 ) -> None:
