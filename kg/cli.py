@@ -18,6 +18,7 @@ from kg.commands.diff import diff
 from kg.commands.export import export
 from kg.commands.extract import extract
 from kg.commands.identity import different, forget, same, why
+from kg.commands.ontology import ontology
 from kg.commands.review import review
 from kg.commands.serve import serve
 from kg.commands.verify import verify
@@ -61,6 +62,7 @@ app.command(epilog="Example: kg export -l my-library --format turtle -o library.
 app.command(epilog="Example: kg validate -l my-library")(validate)
 app.command(epilog="Example: kg verify -l my-library --format json")(verify)
 app.command(epilog="Example: kg diff last-month.nq my-library")(diff)
+app.command(epilog="Example: kg ontology > docs/ontology.md")(ontology)
 app.command(epilog="Example: kg serve -l my-library --port 8000")(serve)
 
 catalogue_app = typer.Typer(

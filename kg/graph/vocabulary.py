@@ -31,6 +31,7 @@ __all__ = [
     "SSSOM",
     "VOID",
     "XSD",
+    "described",
     "terms",
 ]
 
@@ -293,3 +294,14 @@ def terms() -> frozenset[str]:
         for name in (*space.__annotations__, *space._extras)
         if name[0] != "_"
     )
+
+
+def described() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """What each vocabulary is for and which of its terms are listed here, by prefix."""
+    return {
+        prefix: (
+            (space.__doc__ or "").split("\n")[0].rstrip("."),
+            tuple(sorted(name for name in (*space.__annotations__, *space._extras) if name[0] != "_")),
+        )
+        for prefix, space in _LISTED.items()
+    }
