@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,6 +55,16 @@ def test_files_of_a_folder(name: str, content: str, wanted: bool, tmp_path: Path
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(content, encoding="utf-8")
     assert (path.resolve() in paper_files([tmp_path])[0]) is wanted
+
+
+@pytest.mark.parametrize(
+    ("inside", "wanted"), [("paper/main.tex", True), ("a.pdf", True), ("x/A.XML", True), ("data.csv", False)]
+)
+def test_zip_files_of_a_folder(inside: str, wanted: bool, tmp_path: Path) -> None:
+    (tmp_path / "always.pdf").touch()
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(inside, "x")
+    assert ((tmp_path / "a.zip").resolve() in paper_files([tmp_path])[0]) is wanted
 
 
 def test_a_hidden_folder_that_is_named_is_searched(tmp_path: Path) -> None:
