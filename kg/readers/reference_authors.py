@@ -41,7 +41,7 @@ _FORMS = {
     # Deng J / Deng J.
     "surname": re.compile(
         rf"(?P<last>{_SURNAME})\s+(?P<first>{_DOTTED_SINGLE}(?!\s(?:{PARTICLE}\s)*{WORD}(?:[.,]\s|\sand\s|\s\())|{_GLUED})"
-        rf"(?P<part>(?:\s{PARTICLE}){{1,2}}(?=[,;.]))?{_SUFFIX}{_ENDS}"
+        rf"(?P<part>(?:\s(?=[a-z]){PARTICLE}){{1,2}}(?=[,;.]))?{_SUFFIX}{_ENDS}"
     ),
     # J. Deng / A. van den Oord
     "initials": re.compile(
@@ -95,7 +95,7 @@ _FOLLOWERS = {
 _ANY = ("inverted", "surname", "initials", "glued", "capitals", "full", "reversed")
 _FIRST = ("inverted", "surname", "bracketed", "initials", "glued", "capitals", "doubled", "reversed", "full")
 _SEPARATOR = re.compile(
-    rf"{_ROLE}?\s*[*†‡§]{{0,2}}(?:(?P<mark>[,;/]{{1,2}})\s*(?:\.\.\.\s?|…\s?|\*)?(?P<and1>(?:and|&|und|et|y|e)\s+)?"
+    rf"{_ROLE}?\s*[*†‡§]{{0,2}}(?:\.?(?P<mark>[,;/]{{1,2}})\s*(?:\.\.\.\s?|…\s?|\*)?(?P<and1>(?:and|&|und|et|y|e)\s+)?"
     r"|\s+(?P<and2>(?:and|&|und|et|y|e)\s+|&\.,\s)|(?P<dash>\s[–-]\s))"
 )
 # ". Koob, GF." behind "Heinrichs, SC": a full stop parts names that are printed alike.
