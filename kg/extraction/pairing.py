@@ -31,7 +31,7 @@ class Pair:
 
     named: Named
     reference: Reference
-    publishes: tuple[str, ...] = ()  # names of the catalogue's datasets whose publication the reference is
+    publishes: tuple[str, ...] = ()  # names of the datasets whose publication it is, those that the paper names
     meetings: list[Meeting] = field(default_factory=list)
     features: Features = field(default_factory=dict)
 
@@ -78,7 +78,8 @@ class Pairing:
 
     def _pair(self, named: Named, key: str) -> Pair:
         published = dict.fromkeys(i for w in self._works.get(key, ()) for i in self._catalogue.by_work.get(w, ()))
-        return Pair(named, self._references[key], tuple(self._catalogue.datasets[i].name for i in published))
+        here = [i for i in published if i in self._named] or published
+        return Pair(named, self._references[key], tuple(self._catalogue.datasets[i].name for i in here))
 
     def _own_work(self, named: Named, key: str) -> bool:
         return any(named.known_as in self._catalogue.by_work.get(w, ()) for w in self._works.get(key, ()))
