@@ -31,6 +31,9 @@ from kg.readers.pdf_words import PageWords, page_words
 _FEWEST_LETTERS = 25
 # Fewer letters than this among all characters, and the fonts have no map to letters.
 _FEWEST_READABLE = 0.25
+# A paper is not longer than this. Reading takes time and memory by the page, here some minutes and 600 MB.
+_MOST_PAGES = 1000
+_MOST_CHARACTERS = 8_000_000
 # How far letters reach below and above the baseline, in shares of the type size.
 _BELOW, _ABOVE = 0.22, 0.78
 
@@ -73,7 +76,9 @@ def _print(content: bytes, path: Path) -> _Print:
             advice="the download may be cut off; fetch it again",
         ) from error
     with document:
-        pages, frames = [], []
+        if len(document) > _MOST_PAGES:
+            raise _too_long(f"{len(document):,} pages", path)
+        pages, frames, length = [], [], 0
         for index in range(len(document)):
             try:
                 page = document[index]
@@ -86,6 +91,9 @@ def _print(content: bytes, path: Path) -> _Print:
             textpage.close()
             frames.append(frame_of(page))
             page.close()
+            length += pages[-1].length
+            if length > _MOST_CHARACTERS:
+                raise _too_long(f"more than {_MOST_CHARACTERS:,} characters", path)
         facts = document.get_metadata_dict()
     letters = sum(map(str.isalpha, "".join(word.text for page in pages for word in page.words)))
     if letters < _FEWEST_LETTERS * max(1, len(pages)):
@@ -98,6 +106,11 @@ def _print(content: bytes, path: Path) -> _Print:
             "the text layer cannot be read: its fonts do not say which letters they hold", path=path, advice=advice
         )
     return _Print(pages, frames, facts.get("Title", ""), facts.get("CreationDate", ""))
+
+
+def _too_long(size: str, path: Path) -> ReadError:
+    advice = "cut the paper out, for example with `qpdf in.pdf --pages . 1-30 -- out.pdf`, and give the new file"
+    return ReadError(f"the PDF has {size}: too many for one paper", path=path, advice=advice)
 
 
 def _paper(printed: _Print, content: bytes, source: str) -> Paper:

@@ -16,6 +16,13 @@ _ABSTRACT = re.compile(
     r"(?:\d\.?\s*)?(?:abstract|summary|zusammenfassung|a\s?b\s?s\s?t\s?r\s?a\s?c\s?t|kurzfassung)\b\W*", re.IGNORECASE
 )
 _RUN_IN_ABSTRACT = re.compile(r"(?:abstract|summary|zusammenfassung)\s*[.:—–-]", re.IGNORECASE)
+# The parts of an abstract, where each begins with its title.
+_PART_OF_ABSTRACT = re.compile(
+    r"(?:background|objectives?|aims?|purpose|introduction|context|designs?|settings?|participants|methods?|"
+    r"(?:patients|materials?) and methods|data sources?|main outcome measures?|interventions?|results?|findings|"
+    r"conclusions?|interpretation|limitations|discussion|originality|practical implications)[.:]?\s+(?-i:[A-Z])",
+    re.IGNORECASE,
+)
 _APPENDIX = re.compile(r"(?:appendi(?:x|ces)|supplement(?:ary|al)|supporting information|anhang)\b", re.IGNORECASE)
 _KEYWORDS = re.compile(r"(?:key ?words|index terms|ccs concepts|categories and subject)\b", re.IGNORECASE)
 _ENDS = re.compile(r"[.?!:][)\]”\"’']?(?:\s?\[\d[\d, –-]*\])?$")
@@ -152,7 +159,7 @@ def _text(column: Sequence[Row], i: int, previous: int | None, left: float, look
         zone = flow.zone = "abstract"
     elif _KEYWORDS.match(text) and zone == "abstract":
         zone = flow.zone = "body"
-    elif not flow.headed and not flow.done and row.page <= 2:
+    elif not flow.headed and row.page <= 2 and (not _has_text(flow) or _PART_OF_ABSTRACT.match(text)):
         zone = "abstract"
     elif zone == "body" and re.match(r"(?:data|code)[^.]{0,30}availab[^.]{0,20}[.:]", text, re.IGNORECASE):
         zone = "availability"
@@ -166,6 +173,10 @@ def _is_ended(now: Block) -> bool:
         return False
     tail = plain(" ".join(row.text for row in now.rows[-3:]))
     return all(tail.rfind(opening) <= tail.rfind(closing) for opening, closing in ("()", "[]"))
+
+
+def _has_text(flow: _Flow) -> bool:
+    return any(block.zone in ("body", "abstract") for block in flow.done)
 
 
 def _begins(column: Sequence[Row], i: int, previous: int | None, left: float, look: Look, now: Block) -> bool:

@@ -72,8 +72,9 @@ def pieces(printed: Sequence[str], vocabulary: Vocabulary) -> list[tuple[str, st
     for i, text in enumerate(texts):
         after = texts[i + 1] if i + 1 < len(texts) else ""
         link = vocabulary.join(text, after) if after else ""
-        if link != " " and text.endswith("-") and after:
-            text = text[:-1]
+        if text.endswith("-") and after and link != " ":
+            # The hyphen is printed at the end of this line, or goes.
+            text, link = text[:-1] + link, ""
         found.append((text, link))
     return found
 

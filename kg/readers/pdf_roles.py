@@ -222,6 +222,7 @@ def _mark_footnotes(column: Sequence[Row], look: Look, found: list[Role]) -> Non
         and found[i - 1] in ("text", "table")
         and column[i - 1].size < look.size - 0.6
         and len(column[i - 1].cells) < 3
+        and not (found[i - 1] == "table" and _is_captioned(found, i - 1))
     ):
         i -= 1
     if i == len(column) or i == 0:
@@ -233,6 +234,16 @@ def _mark_footnotes(column: Sequence[Row], look: Look, found: list[Role]) -> Non
         if marked or _gap_above(column, k) > 1.25 * look.leading:
             found[k:] = ["footnote"] * (len(column) - k)
             return
+
+
+def _is_captioned(found: Sequence[Role], i: int) -> bool:
+    """Whether a row is of a table with a caption right above or below: small type alone makes no footnote of it."""
+    first = last = i
+    while first and found[first - 1] == "table":
+        first -= 1
+    while last + 1 < len(found) and found[last + 1] == "table":
+        last += 1
+    return "caption" in (*found[max(0, first - 1) : first], *found[last + 1 : last + 2])
 
 
 def _heads(column: Sequence[Row], i: int, table: Sequence[Row]) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
@@ -140,6 +142,13 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Paper:
     column(canvas, ["The bound follows from a Taylor series of second order."], 54, y)
     canvas.save()
     return read(path)
+
+
+def test_every_letter_of_a_passage_stands_on_a_line(paper: Paper) -> None:
+    printed = {i for line in paper.lines for i in range(line.span.start, line.span.end)}
+    spans = [passage.span for passage in paper.passages]
+    assert spans
+    assert all(i in printed or paper.text[i].isspace() for span in spans for i in range(span.start, span.end))
 
 
 def zone(paper: Paper, name: str) -> str:
@@ -289,13 +298,23 @@ def cut_off(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:300])
 
 
+def too_long(path: Path) -> None:
+    document = pypdfium2.PdfDocument.new()
+    for _ in range(1001):
+        document.new_page(612, 792).close()
+    document.save(path)
+    document.close()
+
+
 @pytest.mark.parametrize(
     ("make", "message", "advice"),
     [
         (encrypted, "encrypted", "password"),
         (drawn, "no text layer", "OCRmyPDF"),
         (cut_off, "broken", "fetch it again"),
+        (too_long, "1,001 pages", "cut the paper out"),
         (lambda path: path.write_bytes(b""), "empty", "fetch it again"),
+        (lambda path: path.write_bytes(b"\0" * 5000), "broken", "fetch it again"),
         (lambda path: path.write_bytes(b"%PDF-1.7 and no more"), "broken", "fetch it again"),
     ],
 )
@@ -321,3 +340,99 @@ def test_a_real_paper() -> None:
     assert titles["25"] == "Imagenet classification with deep convolutional neural networks"
     start = paper.text.index("AlexNet [25] and VGG-16 [3] on the ImageNet ILSVRC-2012 dataset")
     assert [m.keys for m in paper.markers if start <= m.span.start < start + 40] == [("25",), ("3",)]
+
+
+def laid_out(path: Path, pages: int, draw: Callable[[Canvas, int], None]) -> Paper:
+    """Pages that each bear the twelve lines of `LEFT` and what `draw` adds; a title and a heading on the first."""
+    canvas = Canvas(str(path), pagesize=(612, 792))
+    canvas.setFont("Times-Bold", 16)
+    canvas.drawString(108, 715, "A Plain Study of Images")
+    heading(canvas, "1 Introduction", 108, 680)
+    for number in range(pages):
+        column(canvas, LEFT, 108, 600)
+        draw(canvas, number)
+        canvas.showPage()
+    canvas.save()
+    return read(path)
+
+
+NUMBERED = [
+    pytest.param(80, 1, 12.0, id="in the left margin"),
+    pytest.param(400, 1, 12.0, id="in the right margin"),
+    pytest.param(80, 5, 60.0, id="every fifth line"),
+]
+
+
+@pytest.mark.parametrize(("x", "step", "leading"), NUMBERED)
+def test_line_numbers_are_no_text(tmp_path: Path, x: float, step: int, leading: float) -> None:
+    def draw(canvas: Canvas, number: int) -> None:
+        canvas.setFont("Helvetica", 6)
+        for i in range(12 if step == 1 else 9):
+            canvas.drawRightString(x, 600 - leading * i, str(step * (12 * number + i + 1)))
+
+    paper = laid_out(tmp_path / "n.pdf", 2, draw)
+    expected = {"1", "10", "2"}  # of the heading, of a name, of two markers
+    assert set(re.findall(r"\d+", paper.text)) == expected
+
+
+def test_the_first_lines_of_uneven_columns_are_no_running_heads(tmp_path: Path) -> None:
+    words = "one two three four five six".split()
+
+    def draw(canvas: Canvas, number: int) -> None:
+        left = [f"{words[number]} {words[i % 6]} {line[8:]}" for i, line in enumerate(LEFT * 3)]
+        right = [f"{words[i % 6]} {words[number]} {line[7:]}" for i, line in enumerate(RIGHT * 3)]
+        column(canvas, left, 54, 560)
+        column(canvas, right, 320, 555)
+
+    canvas = Canvas(str(tmp_path / "c.pdf"), pagesize=(612, 792))
+    for number in range(6):
+        draw(canvas, number)
+        canvas.showPage()
+    canvas.save()
+    paper = read(tmp_path / "c.pdf")
+    # The first lines of the first page are its title, for want of a better one.
+    assert [word for word in words[1:] if f"{word} one removes the weights" not in paper.text] == []
+    assert [word for word in words[1:] if f"one {word} training, on both" not in paper.text] == []
+
+
+def test_a_wide_table_with_labels_keeps_its_rows(tmp_path: Path) -> None:
+    rows = [
+        ("Age, years", "1,084", "72.8"),
+        ("Sex, female", "766", "70.7"),
+        ("Schooling, a label that has several words", "265", "24.5"),
+        ("Married", "562", "51.9"),
+        ("Widowed", "388", "35.8"),
+    ]
+    canvas = Canvas(str(tmp_path / "w.pdf"), pagesize=(612, 792))
+    for number in range(2):
+        if number:
+            canvas.setFont("Times-Roman", 8)
+            canvas.drawString(203, 716, "Table 2. Characteristics of the people in the sample")
+            for i, row in enumerate(rows):
+                for x, cell in zip((148, 370, 450), row, strict=True):
+                    canvas.drawString(x, 690 - 10 * i, cell)
+        column(canvas, LEFT * 3, 54, 600 - 3 * number)
+        column(canvas, RIGHT * 3, 320, 600 - 3 * number)
+        canvas.showPage()
+    canvas.save()
+    paper = read(tmp_path / "w.pdf")
+    assert zone(paper, "table") == "\n".join("\t".join(row) for row in rows)
+
+
+def test_cells_close_together_and_of_several_lines(tmp_path: Path) -> None:
+    def draw(canvas: Canvas, number: int) -> None:
+        canvas.setFont("Times-Roman", 9)
+        canvas.drawString(108, 420, "Table 1: What was found, and where it was.")
+        rows = [("Collection", "Items", "Error"), ("Images of", "12,000", "1.8"), ("Sounds of", "8,000", "2.8")]
+        for i, row in enumerate(rows):
+            for x, cell in zip((108, 152, 215), row, strict=True):
+                canvas.drawString(x, 400 - 22 * i, cell)
+            if i:
+                canvas.drawString(108, 391 - 22 * i, "all kinds")
+
+    paper = laid_out(tmp_path / "t.pdf", 1, draw)
+    assert zone(paper, "table").split("\n") == [
+        "Collection\tItems\tError",
+        "Images of all kinds\t12,000\t1.8",
+        "Sounds of all kinds\t8,000\t2.8",
+    ]
