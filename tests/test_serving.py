@@ -28,8 +28,12 @@ def test_it_serves_until_it_is_interrupted(demo: Library) -> None:
         address = server.stdout.readline().partition(" is at ")[2].split()[0]
         asked = requests.get(f"{address}sparql", params={"query": "ASK { ?s ?p ?o }"}, timeout=60)
         assert asked.json()["boolean"] is True
+        # A question is being answered that takes as long as it may.
+        endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?q }"
+        with pytest.raises(requests.Timeout):
+            requests.get(f"{address}sparql", params={"query": endless}, timeout=0.3)
         server.send_signal(signal.SIGINT)
-        output, errors = server.communicate(timeout=30)
+        output, errors = server.communicate(timeout=20)  # and not the 30 seconds of an answer
     finally:
         server.kill()
     assert (server.returncode, output, errors) == (0, "", "")

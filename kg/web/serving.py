@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import socket
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
@@ -29,7 +30,9 @@ from kg.web.negotiation import choose
 from kg.web.results import RDF, SHORT_NAMES, rdf
 from kg.web.workers import BusyError, TimeLimitError, Workers
 
+_LOG = logging.getLogger(__name__)
 _MOST_BODY = 1_000_000  # bytes of a request; a longer query is no question of a person
+_PARTING = 1  # seconds that questions may go on when the server is ended
 _METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 # A page is a document that loads nothing and runs nothing: whatever a paper's text holds stays text.
 _SAFE = {
@@ -145,6 +148,11 @@ class _Site:
         response.headers.update(headers)
         return response
 
+    async def broken(self, _request: Request, error: Exception) -> Response:
+        """A fault of ours: for whoever runs the server the trace, for whoever asked a sentence."""
+        _LOG.error("a request failed", exc_info=error)
+        return Response("the server has a fault; its output tells more\n", 500, media_type="text/plain")
+
     async def _ask(self, job: Callable[..., Any], *arguments: object) -> Any:
         return await run_in_threadpool(self._workers.run, job, *arguments)
 
@@ -198,7 +206,7 @@ def application(place: Place, *, name: str, limits: Limits) -> Starlette:
         middleware=[
             Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST", "HEAD"], allow_headers=["*"])
         ],
-        exception_handlers={KgError: site.failed, HTTPException: site.failed},
+        exception_handlers={KgError: site.failed, HTTPException: site.failed, Exception: site.broken},
         lifespan=living,
     )
 
@@ -223,6 +231,11 @@ def listen(host: str, port: int) -> socket.socket:
 
 def serve(place: Place, listener: socket.socket, *, name: str, limits: Limits) -> None:
     """Serve the store at a place until the process is asked to end."""
-    config = uvicorn.Config(application(place, name=name, limits=limits), log_level="warning", server_header=False)
+    config = uvicorn.Config(
+        application(place, name=name, limits=limits),
+        log_level="critical",  # it would tell of questions that go on when the server is ended
+        server_header=False,
+        timeout_graceful_shutdown=_PARTING,
+    )
     with contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])

@@ -12,6 +12,7 @@ import requests
 from kg.graph import iris
 from kg.library import Library
 from kg.reports import reports
+from kg.web import html
 
 HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 PAPER = "/id/paper/" + "arxiv:1909.07636"
@@ -150,6 +151,16 @@ def test_what_is_not_there(site: str, path: str, accept: str) -> None:
     answer = get(site, path, Accept=accept)
     assert answer.status_code == 404
     assert answer.headers["content-type"].startswith("text/html" if accept == "text/html" else "text/plain")
+
+
+def test_a_fault_of_ours(site: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    def fault(*_: object, **__: object) -> str:
+        raise ZeroDivisionError("a secret")
+
+    monkeypatch.setattr(html, "page", fault)
+    answer = get(site, "/")
+    assert (answer.status_code, "secret" in answer.text) == (500, False)
+    assert "a secret" in caplog.text
 
 
 WRONG = [
