@@ -68,12 +68,17 @@ class Pairing:
         for meeting in self._meetings.of(named.mentions):
             if meeting.key in self._references:
                 pairs.setdefault(meeting.key, self._pair(named, meeting.key)).meetings.append(meeting)
+        names = self._title_names(named)
         for key in self._references:
-            if self._own_work(named, key) or self._name_in_title(named, key) or self._name_in_address(named, key):
+            if (
+                self._own_work(named, key)
+                or _holds(self._title_keys[key], names)
+                or _holds(self._addresses[key], names)
+            ):
                 pairs.setdefault(key, self._pair(named, key))
         beside = {key for key, p in pairs.items() if any(m.after and m.adjacent for m in p.meetings)}
         for key, pair in pairs.items():
-            pair.features = self._features(pair, another_beside=bool(beside - {key}))
+            pair.features = self._features(pair, names, another_beside=bool(beside - {key}))
         return list(pairs.values())
 
     def _pair(self, named: Named, key: str) -> Pair:
@@ -84,13 +89,6 @@ class Pairing:
     def _own_work(self, named: Named, key: str) -> bool:
         return any(named.known_as in self._catalogue.by_work.get(w, ()) for w in self._works.get(key, ()))
 
-    def _name_in_title(self, named: Named, key: str) -> bool:
-        return any(f" {name} " in self._title_keys[key] for name in self._title_names(named))
-
-    def _name_in_address(self, named: Named, key: str) -> bool:
-        """Whether a name is a part of the address that an entry gives ("kaggle.com/c/herbarium-2020")."""
-        return any(f" {name} " in self._addresses[key] for name in self._title_names(named))
-
     def _title_names(self, named: Named) -> set[str]:
         names = {name_key(s) for s in named.surfaces}
         if named.known_as:
@@ -100,9 +98,9 @@ class Pairing:
         # What the paper prints in lower case too ("protein") is a word in titles.
         return {n for n in names if len(n) > _SHORT_NAME and n not in self._plain_words}
 
-    def _features(self, pair: Pair, *, another_beside: bool) -> Features:
+    def _features(self, pair: Pair, names: set[str], *, another_beside: bool) -> Features:
         features: Features = {}
-        self._title_features(pair, features)
+        self._title_features(pair, names, features)
         own = "own work" in features
         best = _NOT_BEHIND
         for meeting in pair.meetings:
@@ -150,7 +148,7 @@ class Pairing:
         passage = self._document.passage_at(meeting.mention.span.start)
         yield f"zone {passage.zone if passage else 'none'}"
 
-    def _title_features(self, pair: Pair, features: Features) -> None:
+    def _title_features(self, pair: Pair, names: set[str], features: Features) -> None:
         key = pair.reference.key
         title = pair.reference.title or pair.reference.raw
         known = self._works.get(key, ())
@@ -165,7 +163,8 @@ class Pairing:
             features["work of a dataset not named"] = 1.0
         elif has_works:
             features["known dataset, other work"] = 1.0
-        if self._name_in_address(pair.named, key):
+        # A page on the web may be told by its address alone ("kaggle.com/c/herbarium-2020").
+        if _holds(self._addresses[key], names):
             features["name in address"] = 1.0
         if any(self._catalogue.datasets[id_].kind in ("suite", "source") for id_ in datasets):
             features["work of a collection"] = 1.0
@@ -173,10 +172,14 @@ class Pairing:
         method_title = bool(_METHOD_TITLE.search(title))
         features["title of data"] = float(data_title)
         features["title of method"] = float(method_title and not data_title)
-        names = self._title_names(pair.named)
         inside = [n for n in names if f" {n} " in self._title_keys[key]]
         if inside:
             features["name in title"] = 1.0
             features[f"name in title, data {data_title}, method {method_title}"] = 1.0
             if any(self._title_keys[key].startswith((f" {n} ", f" the {n} ")) for n in inside):
                 features["title opens with name"] = 1.0
+
+
+def _holds(key: str, names: set[str]) -> bool:
+    """Whether one of the names stands in a key that has a space on either side."""
+    return any(f" {name} " in key for name in names)
