@@ -25,7 +25,7 @@ def address_of(iri: str) -> str:
 def iri_at(path: str) -> str:
     """The IRI of the library that a path of this server stands for, however a client has encoded it."""
     kind, slash, name = path.removeprefix(PREFIX).partition("/")
-    return f"{BASE}{kind}{slash}" + quote(unquote(name), safe=":/")
+    return f"{BASE}{quote(unquote(kind))}{slash}" + quote(unquote(name), safe=":/")
 
 
 def kind_of(iri: str) -> str:

@@ -81,7 +81,8 @@ class _Site:
             kind = choose(accept, (*RDF, "text/html"))
             if kind == "text/html":
                 return self._page("sparql.html", title="SPARQL")
-            return Response(rdf(description(str(request.url.replace(query=""))), kind or RDF[0]), media_type=kind)
+            said = rdf(description(str(request.url.replace(query=""))), kind or RDF[0])
+            return Response(said, headers={"Content-Type": _with_charset(kind or RDF[0])})
         kind, content = await self._ask(answered, question, self._limits.rows)
         return Response(content, headers={"Content-Type": _with_charset(kind), "Vary": "Accept"})
 

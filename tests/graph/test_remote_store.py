@@ -42,12 +42,14 @@ class Played(BaseHTTPRequestHandler):
     body: ClassVar[bytes] = b'{"head":{},"boolean":true}'
     more: ClassVar[dict[str, str]] = {}
     promised: ClassVar[int] = 0  # bytes that are announced and never come
+    there: ClassVar[set[str]] = set()  # the only paths, where it is not empty
     asked: ClassVar[list[tuple[str, str, str]]] = []
 
     def answer(self) -> None:
         self.rfile.read(int(self.headers.get("content-length", 0)))
         self.asked.append((self.command, self.path, self.headers.get("authorization", "")))
-        self.send_response(self.status)
+        missing = self.there and self.path.partition("?")[0] not in self.there
+        self.send_response(404 if missing else self.status)
         self.send_header("content-type", self.kind)
         for name, value in self.more.items():
             self.send_header(name, value)
@@ -120,6 +122,35 @@ def test_a_server_that_is_slow() -> None:
             handler.answer = handler.do_POST = lambda self: go.wait(5)  # type: ignore[attr-defined]
             store.query("ASK { ?s ?p ?o }")
         go.set()
+
+
+LAYOUTS = [
+    pytest.param("", {"/query", "/store"}, "query={}/query?union-default-graph= graphs={}/store", id="Oxigraph"),
+    pytest.param(
+        "/ds",
+        {"/ds/query", "/ds/data"},
+        "query={}/query?default-graph-uri=urn:x-arq:UnionGraph graphs={}/data",
+        id="Fuseki",
+    ),
+    pytest.param(
+        "", {"/sparql", "/sparql-graph-crud-auth"}, "query={}/sparql graphs={}/sparql-graph-crud-auth", id="Virtuoso"
+    ),
+    pytest.param(
+        "/repositories/x",
+        {"/repositories/x", "/repositories/x/rdf-graphs/service"},
+        "query={} graphs={}/rdf-graphs/service",
+        id="RDF4J",
+    ),
+]
+
+
+@pytest.mark.parametrize(("path", "there", "found"), LAYOUTS)
+@pytest.mark.parametrize("given", ["", "/", "/sparql"])
+def test_layouts(path: str, there: set[str], found: str, given: str) -> None:
+    with played(there=there) as (address, _):
+        assert locate(address + path + given, Connection(Login())) == Endpoint.parse(
+            found.replace("{}", address + path)
+        )
 
 
 def test_a_web_site_is_no_sparql_server() -> None:

@@ -138,6 +138,11 @@ def test_the_description(site: str) -> None:
     assert ox.Triple(endpoint, ox.NamedNode(sd + "feature"), ox.NamedNode(sd + "UnionDefaultGraph")) in said
 
 
+def test_a_host_that_is_none(site: str) -> None:
+    answer = requests.get(f"{site}/sparql", headers={"Host": "a<b"}, timeout=60)
+    assert (answer.status_code, "a<b" in answer.text) == (200, False)
+
+
 def test_head_and_options(site: str) -> None:
     head = send(site, "HEAD", {"query": ASK})
     assert (head.status_code, head.content, head.headers["content-type"]) == (200, b"", JSON)

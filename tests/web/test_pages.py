@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from http.client import HTTPConnection
 from urllib.parse import quote
 
 import lxml.html
@@ -127,6 +129,15 @@ ENCODED = ["/id/paper/arxiv:1909.07636", "/id/paper/arxiv%3A1909.07636", "/id/pa
 @pytest.mark.parametrize("path", ENCODED)
 def test_however_an_iri_is_encoded(site: str, path: str) -> None:
     assert get(site, path).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/id/a<b/c", '/id/dataset/a"b', "/id/paper/{x}", "/id/%zz/%zz"])
+def test_a_path_that_is_no_iri(site: str, path: str) -> None:
+    with closing(HTTPConnection(site.removeprefix("http://"))) as line:
+        line.putrequest("GET", path, skip_accept_encoding=True)
+        line.endheaders()
+        answer = line.getresponse()
+        assert answer.status in (400, 404), answer.read()
 
 
 def test_an_iri_given_whole(site: str) -> None:
