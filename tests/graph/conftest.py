@@ -125,7 +125,7 @@ def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an empty Virtuoso server. It cuts answers off early, so that few rows are too many."""
     program = shutil.which("virtuoso-t")
     if program is None:
-        pytest.skip("Virtuoso is not installed (apt-get install virtuoso-opensource-7)")
+        pytest.skip("Virtuoso is not installed (apt-get install virtuoso-opensource-7-bin)")
     http, sql, folder = free_port(), free_port(), tmp_path_factory.mktemp("virtuoso")
     (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(http=http, sql=sql), encoding="utf-8")
     command = [program, "+configfile", "virtuoso.ini", "+foreground"]
