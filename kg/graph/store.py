@@ -96,6 +96,10 @@ class GraphStore:
     def load(self, quads: Iterable[ox.Quad]) -> None:
         """Adds many quads at once, fast and without a transaction: for graphs that are not there yet."""
         self._store.bulk_extend(quads)
+        if self._path is not None:
+            # Files as they are loaded overlap: queries over 2 million quads took three to six times as long without
+            # this, which takes a twentieth of the time of loading.
+            self._store.optimize()
 
     def replace(self, graph: str, quads: Iterable[ox.Quad]) -> bool:
         """Makes `quads` the whole content of a named graph, in one transaction: readers see the old or the new.
