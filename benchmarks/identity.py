@@ -1,7 +1,7 @@
 """How well names become datasets: `python -m benchmarks.identity [--names N] [--wrong]`.
 
-Pairs of names with the relation that a librarian gives, clusters of names over papers that others made (where a `shared`
-folder is beside the checkout), and what resolution costs for 10,000 and 100,000 names, with `--names` for more.
+Pairs of names with the relation that a librarian gives, clusters of names over papers that others made (where a
+`shared` folder is beside the checkout), and what resolution costs for 10,000 and 100,000 names, or more with `--names`.
 """
 
 from __future__ import annotations

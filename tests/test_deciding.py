@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from pyoxigraph import Quad
 
-from kg.deciding import decide
-from kg.explaining import compare, explain
+from kg import catalogue as catalogues
+from kg.build import store
+from kg.deciding import decide, forget, refuse_unknown
 from kg.errors import JudgementError, LibraryError
+from kg.explaining import compare, explain
+from kg.graph import iris
 from kg.library import Library
-from kg.model import Verdict
+from kg.model import Judgement, Verdict
+from kg.resolution import write_judgements
 
 pytestmark = pytest.mark.usefixtures("catalogue_once")
 
@@ -137,3 +144,82 @@ def test_a_title_with_is_in_it_confuses_nothing(library: Library) -> None:
     first, *_ = explain(library, "CIFAR-100")
     assert first.startswith("CIFAR-100 in 'Thanks for Nothing")
     assert first.endswith(" is cifar-100")
+
+
+def exported(library: Library) -> bytes:
+    with library.graph_store() as graph:
+        return nquads(graph.quads())
+
+
+def nquads(quads: Iterable[Quad]) -> bytes:
+    return "\n".join(sorted(map(str, quads))).encode()
+
+
+def test_same_then_different_then_forgotten_gives_the_first_graph_again(library: Library) -> None:
+    before = exported(library)
+    for step in (
+        lambda: decide(library, "MNIST", "CIFAR-10", Verdict.SAME, "for a test"),
+        lambda: decide(library, "CIFAR-10", "MNIST", Verdict.DIFFERENT, "for a test"),
+    ):
+        step()
+        store(library)
+        assert exported(library) != before
+    forget(library, "mnist", "cifar 10")
+    store(library)
+    assert exported(library) == before
+
+
+def test_what_nobody_judged_cannot_be_forgotten(library: Library) -> None:
+    with pytest.raises(JudgementError, match=r"nobody judged 'MNIST' and 'CIFAR-10'.*no judgement"):
+        forget(library, "MNIST", "CIFAR-10")
+    decide(library, "MNIST", "ImageNet", Verdict.DIFFERENT, "")
+    with pytest.raises(JudgementError, match="MNIST / ImageNet"):
+        forget(library, "MNIST", "CIFAR-10")
+    assert len(library.judgements()) == 1
+
+
+def test_a_dataset_is_not_the_same_as_what_it_is_a_part_of(library: Library) -> None:
+    with pytest.raises(JudgementError, match="imagenet-1k comes from imagenet-22k"):
+        decide(library, "imagenet-1k", "imagenet-22k", Verdict.SAME, "")
+    assert library.judgements() == ()
+
+
+BAD_FILES = [
+    ("an unknown name", "MNIST", "Nowhere-7", "Nowhere-7", "no paper of this library prints 'Nowhere-7'"),
+    ("an unknown id", "MNIST", "CIFAR-10", "no-such-id", "unknown id 'dataset:no-such-id'"),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "id_", "message"), [c[1:] for c in BAD_FILES], ids=[c[0] for c in BAD_FILES])
+def test_a_bad_file_is_refused_with_its_line(library: Library, left: str, right: str, id_: str, message: str) -> None:
+    before = exported(library)
+    text = write_judgements([Judgement(left, right, Verdict.SAME, "", "ann", "2024-01-01")])
+    library.judgements_file.write_text(text.replace(f"dataset:{right.lower()}", f"dataset:{id_.lower()}"), "utf-8")
+    with pytest.raises(JudgementError, match=message) as raised:
+        store(library)
+    assert raised.value.line == len(text.splitlines())
+    assert exported(library) == before
+
+
+def test_a_judgement_waits_when_the_papers_of_its_names_go(library: Library) -> None:
+    decide(library, "MNIST", "CIFAR-10", Verdict.DIFFERENT, "")
+    store(library)
+    [kept] = library.judgements()
+    library.judge([replace(kept, left="A Name Of A Paper That Went")])
+    with pytest.raises(JudgementError, match="no paper of this library prints"):
+        store(library)
+    refuse_unknown(
+        library, library.records(), catalogues.load(), {f"<{iris.judgement(j)}>" for j in library.judgements()}
+    )
+
+
+def test_why_names_the_weakest_link(demo: Library) -> None:
+    lines = compare(demo, "ILSVRC-2012", "ImageNet")
+    [weakest] = [line for line in lines if "the weakest link" in line]
+    assert "catalogue lists this name" in weakest
+
+
+def test_why_names_what_keeps_two_apart(demo: Library) -> None:
+    lines = "\n".join(compare(demo, "CIFAR-10", "CIFAR-100"))
+    assert "names that differ so are never one" in lines
+    assert "two of those that come from cifar" in lines

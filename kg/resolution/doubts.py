@@ -45,16 +45,16 @@ class Doubt:
 
 def doubts(joined: Joined, judgements: Iterable[Judgement] = ()) -> list[Doubt]:
     """What a person should look at, the most worth it first; what has been judged is not asked again."""
-    places = _places(joined)
-    settled = {frozenset((bare_key(j.left), bare_key(j.right))) for j in judgements}
+    places, of_name = _places(joined), joined.nodes.of_name
+    settled = {frozenset((of_name(j.left), of_name(j.right))) for j in judgements}
     found: dict[frozenset[str], Doubt] = {}
     for left, right, reason, is_joined in (*_links(joined), *_alone(joined), *_near(joined)):
-        names = _name(left, joined), _name(right, joined)
-        pair = frozenset(map(bare_key, names))
-        if pair in settled or pair in found or reason.score >= _SURE or len(pair) == 1:
+        pair = frozenset(node.replace("printed:", "name:") for node in (left, right))
+        if pair in settled or pair in found or reason.score >= _SURE:
             continue
         of_left, of_right = places.get(left, ()), places.get(right, ())
         counts = [len({paper for paper, _ in of}) for of in (of_left, of_right) if of]
+        names = _name(left, joined), _name(right, joined)
         found[pair] = Doubt(*names, *reason, is_joined, min(counts, default=1), of_left, of_right)
     return sorted(found.values(), key=lambda d: (-d.worth, d.left, d.right))
 

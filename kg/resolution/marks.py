@@ -50,7 +50,7 @@ class Marks:
     marks: tuple[str, ...]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=1_000_000)
 def marks_of(name: str) -> Marks:
     """The core and the marks of a name as printed; digits alone are marks where nothing else leaves a core."""
     spaced = _CAMEL_MARK.sub(" ", _GLUED.sub(r"\1 ", plain_numbers(name)))

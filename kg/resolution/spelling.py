@@ -17,13 +17,13 @@ _BRACKETS = re.compile(r"^(?P<outer>[^()]+?) ?\((?P<inner>[^()]+)\)(?P<rest>[^()
 _SHORTEST_ACRONYM = 2  # capitals
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1_000_000)
 def bare_key(name: str) -> str:
     """The tight name key without words that only say that it is data, or which part of it."""
     return tight_key(bare(name))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1_000_000)
 def bare(name: str) -> str:
     """The name key without words that only say that it is data, or which part of it; versions as bare numbers."""
     key = name_key(plain_numbers(name))

@@ -184,3 +184,27 @@ def test_digits_never_merge(toy: ModuleType, names: list[list[str]]) -> None:
     for left, right in (("VOT2015", "VOT2016"), ("FooBench-10", "FooBench-100"), ("FooBench", "FooBench-10")):
         if left in found and right in found:
             assert found[left] != found[right]
+
+
+_UNTOUCHED = [("Quartz Scans", "QS"), ("Pelican Logs",), ("Pelican Logs", "PL"), ("Quartz Scans-C",)]
+
+
+@given(names=st.lists(st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True), max_size=5))
+def test_another_paper_changes_no_dataset_that_it_does_not_name(toy: ModuleType, names: list[list[str]]) -> None:
+    untouched = [toy.record(f"q{i}", toy.use(*own)) for i, own in enumerate(_UNTOUCHED)]
+    before = resolve(untouched, toy.CATALOGUE)
+    more = [toy.record(f"p{i}", toy.use(*own)) for i, own in enumerate(names)]
+    after = resolve([*more, *untouched], toy.CATALOGUE)
+    assert {place: after.of_use[place] for place in before.of_use} == before.of_use
+    assert {id_: after.datasets[id_] for id_ in before.datasets} == before.datasets
+    assert resolve([*more, *untouched], toy.CATALOGUE) == after, "twice the same"
+
+
+@given(
+    names=st.lists(st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True), max_size=5),
+    pair=st.lists(st.sampled_from(["VOT", "FooBench", "FB", "FooBench-10"]), min_size=2, max_size=2, unique=True),
+)
+def test_what_a_person_keeps_apart_stays_apart(toy: ModuleType, names: list[list[str]], pair: list[str]) -> None:
+    records = [toy.record(f"p{i}", toy.use(*own)) for i, own in enumerate([*names, [pair[0]], [pair[1]]])]
+    found = resolve(records, toy.CATALOGUE, [different(*pair)]).of_use
+    assert found[f"p{len(names)}", 0] != found[f"p{len(names) + 1}", 0]
