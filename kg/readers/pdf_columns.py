@@ -11,6 +11,8 @@ from kg.readers.pdf_roles import CAPTION
 from kg.readers.pdf_rows import Row, Stretch, rows_of
 
 _FAR = float("inf")
+# So many short pieces below each other, between the columns, are labels.
+_FEWEST_LABELS = 3
 # A stretch that fills so much of its column is running text.
 _FULL = 0.75
 # Rows of a table that hold a label only, or a second line of one, do not follow each other more often than this.
@@ -135,7 +137,11 @@ def _gutter(stretches: list[Stretch]) -> float | None:
     after = [s for s in long if s.x0 >= where - 1]
     if len(before) < 4 or len(after) < 4 or not _flush(after):
         return None
-    return (max(s.x1 for s in before) + min(s.x0 for s in after)) / 2
+    left, right = max(s.x1 for s in before), min(s.x0 for s in after)
+    # Labels of a list in the right column hang out to the left of its text.
+    labels = sorted(s.x0 for s in stretches if left + 2 < s.x0 and s.x1 < right)
+    hanging = next((x for x in labels if sum(x <= other < x + 3 for other in labels) >= _FEWEST_LABELS), right)
+    return (left + hanging) / 2
 
 
 def _fills(side: Iterable[Stretch]) -> bool:
