@@ -147,8 +147,8 @@ def sentences(found: Changes, old: Snapshot, new: Snapshot) -> Iterator[str]:
         yield f"renamed: {_names(group.before, old, new)} is now {_names(group.after, new, old)}"
     for sign, counts in (("+", found.uses_added), ("-", found.uses_gone)):
         for count in counts:
-            uses, papers = _many("use", count.uses), _many("paper", count.papers)
-            yield f"{sign}{uses} of {count.name} in {papers}"
+            uses, spread = _many("use", count.uses), _many("paper", count.papers)
+            yield f"{sign}{uses} of {count.name} in {spread}"
     for role in found.roles:
         was, now = " and ".join(role.before), " and ".join(role.after)
         yield f"role changed: {_names((role.dataset,), new, old)} is {now} in {role.paper}, and was {was}"
