@@ -2,7 +2,8 @@
 # make check   lint, format, types, the catalogue's own rules
 # make test    the tests
 # make gold    accuracy against annotated papers, where these are at hand
-# make bench   speed and memory of the readers and of kg build
+# make bench   all benchmarks; each alone: bench-readers, bench-citations, bench-identity, bench-graph, bench-build
+# make docs    docs/ontology.md anew, from ontology/kg.ttl
 # make lock    requirements.txt anew, from pyproject.toml
 # make clean   remove what make made
 
@@ -12,11 +13,12 @@ BIN := $(VENV)/bin
 KG := $(BIN)/kg
 PAPERS := data/papers
 DEMO := build/demo
+STRINGS := ../shared/corpora/reference-strings
 QUIET := -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := demo
 .DELETE_ON_ERROR:
-.PHONY: demo test check gold bench lock clean
+.PHONY: demo test check gold bench bench-readers bench-citations bench-identity bench-graph bench-build docs lock clean
 
 # NumPy below 2, which scispaCy's indexes need, exists for CPython 3.10 to 3.12.
 FITS := import ensurepip, platform, sys, venv; \
@@ -65,9 +67,37 @@ check: $(READY)
 gold: $(READY)
 	$(BIN)/python -m benchmarks.gold
 
-bench: $(READY)
+bench: bench-readers bench-citations bench-identity bench-graph bench-build
+
+# REFEXTRACT=/path/to/its/python puts the figures of refextract beside ours; it is no dependency.
+bench-readers: $(READY)
 	$(BIN)/python -m benchmarks.readers
+	$(BIN)/python -m benchmarks.pdf_markers
+	$(BIN)/python -m benchmarks.pdf_reference_counts
+	@if [ -d $(STRINGS) ]; then \
+		$(BIN)/python -m benchmarks.references $(STRINGS) && \
+		$(BIN)/python -m benchmarks.excite $(STRINGS)/excite $(if $(REFEXTRACT),--refextract $(REFEXTRACT)); \
+	else \
+		echo "reference strings: skipped, no $(STRINGS)"; \
+	fi
+	$(BIN)/python -m benchmarks.fuzz
+
+bench-citations: $(READY)
+	$(BIN)/python -m benchmarks.citation_pairs
+	$(BIN)/python -m benchmarks.works
+
+bench-identity: $(READY)
+	$(BIN)/python -m benchmarks.identity
+
+bench-graph: $(READY)
+	$(BIN)/python -m benchmarks.graph
+
+bench-build: $(READY)
 	$(BIN)/python -m benchmarks.build
+
+docs: $(READY)
+	$(KG) ontology > docs/ontology.md.part
+	mv docs/ontology.md.part docs/ontology.md
 
 # The oldest interpreter decides, because what it can run the newer ones can too. The environment is a throw-away one:
 # pip-tools itself is no dependency.
