@@ -104,18 +104,18 @@ class GraphStore:
     def replace(self, graph: str, quads: Iterable[ox.Quad]) -> bool:
         """Makes `quads` the whole content of a named graph, in one transaction: readers see the old or the new.
 
-        True where anything changed; a graph that is so already is not written, which is five times as fast.
+        True where anything changed. Only the difference is written: a graph that is as it should be costs a fifth of
+        writing it, and one work more in the graph of all works costs one work.
         """
-        new = {_as_kept(quad) for quad in quads}
-        if new == set(self.quads(graph)):
+        new, old = {_as_kept(quad) for quad in quads}, set(self.quads(graph))
+        if new == old:
             return False
-        name = ox.NamedNode(graph)
-        triples = (ox.Triple(quad.subject, quad.predicate, quad.object) for quad in new)
-        # An update is the one transaction over removing and adding that the library has. The text comes from its own
-        # serializer, and N-Triples is a part of SPARQL's syntax, so no value can break out of it.
-        text = io.BytesIO()
-        ox.serialize(triples, text, format=ox.RdfFormat.N_TRIPLES)
-        self._store.update(f"DROP SILENT GRAPH {name}; INSERT DATA {{ GRAPH {name} {{ {text.getvalue().decode()} }} }}")
+        if not new:
+            self.remove(graph)
+            return True
+        # An update is the one transaction over removing and adding that the library has.
+        removed, added = _block(graph, old - new), _block(graph, new - old)
+        self._store.update(f"DELETE DATA {{ {removed} }}; INSERT DATA {{ {added} }}")
         return True
 
     def remove(self, graph: str) -> None:
@@ -201,6 +201,16 @@ def _as_kept(quad: ox.Quad) -> ox.Quad:
         whole = ox.Literal(value.value.removesuffix(".0"), datatype=_DECIMAL)
         return ox.Quad(quad.subject, quad.predicate, whole, quad.graph_name)
     return quad
+
+
+def _block(graph: str, quads: Iterable[ox.Quad]) -> str:
+    """Quads as a block of SPARQL. The text comes from the library's own serializer, and N-Triples is a part of SPARQL's
+    syntax, so no value can break out of it.
+    """
+    text = io.BytesIO()
+    triples = (ox.Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
+    ox.serialize(triples, text, format=ox.RdfFormat.N_TRIPLES)
+    return f"GRAPH {ox.NamedNode(graph)} {{ {text.getvalue().decode()} }}"
 
 
 def _damaged(error: RuntimeError, path: Path) -> LibraryError:
