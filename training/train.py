@@ -97,13 +97,14 @@ def main() -> None:
             used.add(features, bool(truth["used"] or truth["introduced"]), labelled.paper.source)
             titles = [r["title"] for r in truth["references"]]
             for pair in pairing.pairs_of(named):
-                hit = next((t for t in titles if same_title(t, pair.reference.title or pair.reference.raw)), None)
+                printed = (pair.reference.title or pair.reference.raw, pair.reference.raw)  # a title may be misread
+                hit = next((t for t in titles if any(same_title(t, p) for p in printed)), None)
                 if hit is not None:
                     titles.remove(hit)
                 citation.add(pair.features, hit is not None, labelled.paper.source)
             lost += len(titles)
     fit(used, strength=0.07, name="used", target=MODELS / "used.json")
-    fit(citation, strength=0.1, name="citation", target=MODELS / "citation.json", lost=lost)
+    fit(citation, strength=0.2, beta=0.8, name="citation", target=MODELS / "citation.json", lost=lost)
 
 
 if __name__ == "__main__":
