@@ -10,7 +10,7 @@ from kg.extraction.extractor import MADE_BY
 from kg.extraction.naming import Named, name_datasets
 from kg.model import Evidence, Identity, Paper, Passage, Record, Span, Use
 from kg.names import name_key
-from kg.resolution import resolve
+from kg.resolution import Joined, identity_of, join
 from kg.resolution.relating import Kinship, relation_of
 
 _BEFORE = "We train and test our model on "
@@ -25,6 +25,7 @@ class Comparison:
     relation: Kinship
     left: str
     right: str
+    joined: Joined
     identity: Identity
 
 
@@ -37,9 +38,10 @@ def compare_names(left: str, right: str, extractor: Extractor) -> Comparison:
 def compare_records(left: Record, right: Record, extractor: Extractor) -> Comparison:
     """The relation of the first datasets of two records, resolved together."""
     records = [replace(r, paper=replace(r.paper, id=side)) for r, side in ((left, "left"), (right, "right"))]
-    identity = resolve(records, extractor.catalogue)
+    joined = join(records, extractor.catalogue)
+    identity = identity_of(joined)
     ids = [identity.of_use[side, 0] for side in ("left", "right")]
-    return Comparison(relation_of(ids[0], ids[1], identity.datasets), ids[0], ids[1], identity)
+    return Comparison(relation_of(ids[0], ids[1], identity.datasets), ids[0], ids[1], joined, identity)
 
 
 def name_record(name: str, paper: str, extractor: Extractor) -> Record:

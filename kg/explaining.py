@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg import catalogue as catalogues
+from kg.comparing import compare_names
+from kg.extraction import Extractor
 from kg.library import Library
 from kg.model import Identity, Record, Step
 from kg.names import name_key
@@ -33,6 +35,17 @@ def compare(library: Library, left: str, right: str) -> list[str]:
     why = explain_names(left, right, joined, identity, library.judgements())
     lines = [line for one in why for line in _evidence(one)]
     return [verdict, "", *lines, *([""] if lines else []), *_lines(found[0], identity), *_lines(found[1], identity)]
+
+
+def compare_alone(left: str, right: str) -> list[str]:
+    """Whether two names denote the same dataset where nothing is known but the catalogue and the names themselves."""
+    comparison = compare_names(left, right, Extractor(catalogues.load()))
+    if comparison.relation == "same":
+        verdict = f"{left} and {right} are both {comparison.left}"
+    else:
+        verdict = f"{left} is {comparison.left}; {right} is {comparison.right}: different datasets"
+    why = explain_names(left, right, comparison.joined, comparison.identity)
+    return [verdict, "", *(line for one in why for line in _evidence(one))]
 
 
 def _evidence(explanation: Explanation) -> Iterator[str]:

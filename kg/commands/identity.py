@@ -16,16 +16,24 @@ if TYPE_CHECKING:
 
 def why(
     name: Annotated[str, typer.Argument(help="A name as papers print it, or a dataset id.")],
-    library: LibraryFolder,
     other: Annotated[str | None, typer.Argument(help="A second name to compare with.")] = None,
+    library: Annotated[
+        Path | None,
+        typer.Option("--library", "-l", help="The library to ask; without one two names are compared alone."),
+    ] = None,
 ) -> None:
     """Why a name denotes a dataset, paper by paper, or what joins two names or keeps them apart."""
-    from kg.explaining import compare, explain
+    from kg.explaining import compare, compare_alone, explain
     from kg.library import Library
 
+    if library is None and other is None:
+        raise typer.BadParameter("name a library with -l, or a second name to compare with")
     with told():
-        opened = Library.open(library)
-        lines = compare(opened, name, other) if other is not None else explain(opened, name)
+        if library is None:
+            lines = compare_alone(name, other or "")
+        else:
+            opened = Library.open(library)
+            lines = compare(opened, name, other) if other is not None else explain(opened, name)
         print("\n".join(lines) if lines else f"no paper of this library prints {name}")
     if not lines:
         raise typer.Exit(FAILED)
