@@ -131,7 +131,7 @@ def test_what_stands_near_imagenet_and_is_not_its_citation(store: GraphStore) ->
              ?use kg:inPaper/dc:source "lobs.tex" ; kg:ofDataset d:imagenet-1k ; kg:nearby ?near .
              ?near kg:reference/rdfs:label ?key ; kg:reason ?reason }""",
     )
-    assert ("krizhevsky2012imagenet", "stands with 'AlexNet'") in found
+    assert ("krizhevsky2012imagenet", "stands with the model 'AlexNet'") in found
     assert ("simonyan2014very", "stands with 'VGG-16'") in found
 
 
