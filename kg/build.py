@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from types import MappingProxyType
@@ -40,6 +41,7 @@ from kg.readers.members import stands
 from kg.resolution import resolve
 from kg.resources import shipped
 from kg.scanning import fingerprint, paper_files, sha256_of
+from kg.written import graph_maker, read_stamps, save_stamps, stamp
 
 Progress = Callable[[int, int, str], None]  # done, of how many, the file just done
 _SERVED = "-grobid"  # behind the maker of a record that a GROBID server had a part in
@@ -182,16 +184,27 @@ def store(library: Library, papers: Sequence[tuple[Record, Origin]] | None = Non
     papers = library.papers() if papers is None else papers
     records = [record for record, _ in papers]
     origins = {record.paper.id: origin for record, origin in papers}
-    graphs = graphs_of(records, resolve(records, catalogue, judgements), catalogue, judgements, origins=origins)
-    with open_to_write(place or library.place) as target:
+    identity = resolve(records, catalogue, judgements)
+    graphs = _graphs(records, identity, catalogue, judgements, origins)
+    program = graph_maker()
+    stamps = {iris.record(r.paper.id): stamp(r, origins.get(r.paper.id), identity, program) for r in records}
+    place = place or library.place
+    with open_to_write(place) as target:
         refuse_unknown(library, records, catalogue, {str(quad.subject) for quad in target.quads(iris.JUDGEMENTS)})
-        gone = set(target.graphs()) - graphs.keys()
-        for name in gone:
+        stored = set(target.graphs())
+        former = read_stamps(place)
+        kept = {name: value for name, value in stamps.items() if name in stored and former.get(name) == value}
+        # What is about to change must not pass for written: an interrupted build goes on where it ended.
+        save_stamps(place, kept)
+        for name in stored - graphs.keys():
             target.remove(name)
-        if not target.graphs():
-            target.load(quad for quads in graphs.values() for quad in quads)
-            return len(graphs)
-        return len(gone) + sum(target.replace(name, quads) for name, quads in graphs.items())
+        if stored & graphs.keys():
+            changed = sum(target.replace(name, make()) for name, make in graphs.items() if name not in kept)
+        else:
+            target.load(quad for make in graphs.values() for quad in make())
+            changed = len(graphs)
+        save_stamps(place, stamps)
+        return changed + len(stored - graphs.keys())
 
 
 def graphs_of(
@@ -203,15 +216,27 @@ def graphs_of(
     origins: Mapping[str, Origin] = MappingProxyType({}),
 ) -> dict[str, list[Quad]]:
     """Every named graph of a collection, by its IRI; `origins` says by paper what its record was made of."""
+    graphs = _graphs(records, identity, catalogue, judgements, origins)
+    return {name: list(make()) for name, make in graphs.items()}
+
+
+def _graphs(
+    records: Sequence[Record],
+    identity: Identity,
+    catalogue: Catalogue,
+    judgements: Sequence[Judgement],
+    origins: Mapping[str, Origin],
+) -> dict[str, Callable[[], Iterator[Quad]]]:
+    """How to make each graph: the quads of a large library do not fit in memory together."""
     made = [(record, origins.get(record.paper.id)) for record in records]
-    graphs = {iris.record(record.paper.id): list(paper_quads(record, identity, origin)) for record, origin in made}
-    graphs[iris.DATASETS] = list(dataset_quads(identity, catalogue))
-    graphs[iris.WORKS] = list(
-        work_quads(identity, (key for record in records for key in cited_works(record, identity)))
-    )
-    graphs[iris.JUDGEMENTS] = list(judgement_quads(judgements, identity))
-    graphs[iris.PROVENANCE] = list(provenance_quads(made))
-    return graphs
+    works = {key for record in records for key in cited_works(record, identity)}
+    return {
+        **{iris.record(record.paper.id): partial(paper_quads, record, identity, origin) for record, origin in made},
+        iris.DATASETS: partial(dataset_quads, identity, catalogue),
+        iris.WORKS: partial(work_quads, identity, works),
+        iris.JUDGEMENTS: partial(judgement_quads, judgements, identity),
+        iris.PROVENANCE: partial(provenance_quads, made),
+    }
 
 
 def _records(files: Sequence[Path], workers: int, server: str) -> Iterator[tuple[str, Record | Failure]]:
