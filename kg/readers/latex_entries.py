@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.errors import ReadError
 from kg.model import Reference
 from kg.readers.bibtex import bibliography
+from kg.readers.entries import Keys
 from kg.readers.latex_citing import NEWBLOCK
 from kg.readers.latex_typesetter import Typesetter
 from kg.readers.references import parse_reference
@@ -24,12 +25,14 @@ def references_of(paper: Typesetter) -> tuple[Reference, ...]:
     r"""The printed list, and what else is cited out of the .bib files (all that they hold after `\nocite{*}`)."""
     from_files = _from_files(paper)
     listed: dict[str, Reference] = {}
+    unique = Keys()
     for key, block in paper.entries:
         parts = [part.strip() for part in block.text().split(NEWBLOCK)]
         raw = " ".join(" ".join(part for part in parts if part).split())
-        if not raw or key in listed:
+        if not raw or (key in listed and listed[key].raw == raw):
             continue
-        known = from_files.get(key.lower())
+        known = from_files.get(key.lower()) if key not in listed else None
+        key = unique.unique(key)
         listed[key] = replace(known, key=key, raw=raw) if known and known.title else _reference(key, raw, parts)
     cited = {key.lower(): key for key in paper.cited}
     there = {key.lower() for key in listed}

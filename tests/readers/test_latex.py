@@ -298,6 +298,22 @@ def test_keys_that_differ_in_case_alone(tmp_path: Path) -> None:
     assert [marker.keys for marker in found.markers] == [("li",), ("Li",)]
 
 
+def test_two_entries_under_one_key(tmp_path: Path) -> None:
+    entries = (
+        r"\bibitem{a} One. 2001.",
+        r"\bibitem{a} Two. 2002.",
+        r"\bibitem{a} One. 2001.",
+        r"\bibitem{} Three. 2003.",
+    )
+    found = paper(tmp_path, rf"\cite{{a}} \begin{{thebibliography}}{{9}}{''.join(entries)}\end{{thebibliography}}")
+    assert [(r.key, r.raw) for r in found.references] == [
+        ("a", "One. 2001."),
+        ("a_", "Two. 2002."),
+        ("", "Three. 2003."),
+    ]
+    assert [marker.keys for marker in found.markers] == [("a",)]
+
+
 @pytest.mark.parametrize(
     ("encoding", "mark"),
     [("utf-8", b""), ("utf-8", codecs.BOM_UTF8), ("utf-16", b""), ("utf-16-le", b""), ("latin-1", b"")],
