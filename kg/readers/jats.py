@@ -17,16 +17,16 @@ from kg.readers.jats_inline import BLOCKS, CONTAINERS, SILENT, pieces, without_n
 from kg.readers.jats_references import references
 from kg.readers.unlinked import find_unlinked
 from kg.readers.wording import is_availability
-from kg.readers.xml import parse, plain
+from kg.readers.xml import only, parse, plain
 
 
 def read(path: Path) -> Paper:
-    """The paper in a JATS or NLM file; several articles in one file (a response, a decision letter) in their order.
+    """The paper in a JATS or NLM file; what belongs to it (a response, a decision letter) in its order.
 
-    Raises ReadError where the file is not such an article or not well-formed.
+    Raises ReadError where the file is not such an article, holds several, or is not well-formed.
     """
     root, content = parse(path)
-    article = root if root.tag == "article" else next(root.iter("article"), None)
+    article = only(root, "article", path)
     if article is None:
         raise ReadError(
             f"the root element is <{root.tag!s}>, not a JATS <article>", path=path, advice="give the article's own XML"

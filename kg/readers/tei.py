@@ -19,7 +19,7 @@ from kg.readers.tei_front import authors_of, identifiers_of, title_of, year_of
 from kg.readers.tei_references import references_of
 from kg.readers.unlinked import find_unlinked
 from kg.readers.wording import Hyphens, is_availability
-from kg.readers.xml import flat, parse, plain
+from kg.readers.xml import flat, only, parse, plain
 
 BLOCKS = frozenset("p div figure formula note list table head listBibl listOrg".split())
 BREAKS = frozenset({"lb", "pb", "cb", "gap"})
@@ -52,9 +52,9 @@ def read(path: Path) -> Paper:
 def paper_of(root: etree._Element, *, content: bytes, path: Path) -> Paper:
     """The paper in a TEI document; `content` is the bytes of the file at `path` that it was made from.
 
-    Raises ReadError where the document is not TEI.
+    Raises ReadError where the document is not TEI, or holds several papers.
     """
-    tei = root if root.tag == "TEI" else next(root.iter("TEI"), None)
+    tei = only(root, "TEI", path)
     if tei is None:
         raise ReadError(f"the root element is <{root.tag!s}>, not <TEI>", path=path, advice="give the TEI of GROBID")
     references = references_of(tei)

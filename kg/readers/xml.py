@@ -12,7 +12,7 @@ from lxml import etree
 from kg.errors import ReadError
 from kg.readers.members import content_of
 
-ADVICE = "the file is not well-formed XML; export it again, or give the PDF"
+ADVICE = "the file is cut off or damaged; get it again, or give the PDF"
 
 # Characters; an entity that is expanded is at most this long and expands no other, and all together add no more.
 LONGEST_ENTITY = 200
@@ -67,6 +67,7 @@ def parse_bytes(content: bytes, *, path: Path) -> etree._Element:
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
+        collect_ids=False,  # an id that stands twice is no reason to refuse a paper
     )
     try:
         root = etree.fromstring(_prepared(_decoded(content), path).encode(), parser)
@@ -141,6 +142,19 @@ def _strip_namespaces(root: etree._Element) -> None:
             local = name.rpartition("}")[2]
             if local not in element.attrib:
                 element.set(local, value)
+
+
+def only(root: etree._Element, tag: str, path: Path) -> etree._Element | None:
+    """The one element of this name that stands in no other of it, None where there is none.
+
+    Raises ReadError where there are several: each of them is a paper.
+    """
+    found = [root] if root.tag == tag else [e for e in root.iter(tag) if next(e.iterancestors(tag), None) is None]
+    if len(found) > 1:
+        raise ReadError(
+            f"{len(found)} papers in one file", path=path, advice=f"write each <{tag}> to a file of its own"
+        )
+    return found[0] if found else None
 
 
 def flat(text: str | None) -> str:

@@ -362,6 +362,7 @@ REFUSED = [
     (article("<p>open"), "not well-formed"),
     ("", "empty"),
     ("<book/>", "not a JATS <article>"),
+    (f"<set>{article('<p>One.</p>')}{article('<p>Two.</p>')}</set>", "2 papers in one file"),
 ]
 
 

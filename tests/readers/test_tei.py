@@ -231,13 +231,26 @@ def test_references(tmp_path: Path, source: str, expected: dict[str, object]) ->
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("<TEI><text>", "not well-formed"), ("", "empty"), ("<article/>", "not <TEI>"), ("no xml", "not well-formed")],
+    [
+        ("<TEI><text>", "not well-formed"),
+        ("", "empty"),
+        ("<article/>", "not <TEI>"),
+        ("no xml", "not well-formed"),
+        ("<teiCorpus><TEI/><TEI/><TEI/></teiCorpus>", "3 papers in one file"),
+    ],
 )
 def test_refused(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(ReadError) as caught:
         paper(tmp_path, text)
     assert message in caught.value.message
     assert caught.value.advice or message == "empty"
+
+
+def test_an_id_that_stands_twice_loses_nothing(tmp_path: Path) -> None:
+    entries = "".join(f'<biblStruct xml:id="b0"><analytic><title>{t}</title></analytic></biblStruct>' for t in "AB")
+    found = paper(tmp_path, tei(f"<div><p>Set {ref('[1]', 'b0')}.</p></div>", refs=entries))
+    assert [(r.key, r.title) for r in found.references] == [("b0", "A"), ("b0_", "B")]
+    assert [marker.keys for marker in found.markers] == [("b0",)]
 
 
 def test_an_empty_paper_is_a_paper(tmp_path: Path) -> None:
