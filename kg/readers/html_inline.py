@@ -29,6 +29,8 @@ _NAME = re.compile(
 )
 _LONGEST_NAME = 200
 _YEAR = re.compile(r"\s*[(\[]?\s*(?:1[5-9]|20)\d\d[a-z]?\s*[)\]]?\s*")
+# Where the pages of arXiv and of publishers keep their entries.
+_TO_ENTRY = re.compile(r"#(?:bib|ref|cit|CR|B|R)[\w.:-]*\d+$")
 _OPEN, _CLOSE = "([", ")]"
 
 
@@ -97,6 +99,11 @@ class Inline:
         address = link.get("href") or ""
         return self.keys.get(address.rpartition("#")[2], "") if "#" in address else ""
 
+    def is_dead(self, link: etree._Element) -> bool:
+        """Whether a link of a citation points to an entry that the page does not have."""
+        address = link.get("href") or ""
+        return bool(_TO_ENTRY.search(address)) and not self.key_of(link) and bool(plain(link))
+
     def citation(self, element: etree._Element, *, raised: bool) -> list[Piece]:
         """A citation with its links; the name in front of a linked year is a part of what is cited."""
         pieces: list[Piece] = []
@@ -142,6 +149,8 @@ class Inline:
             lifted = raised or child.tag == "sup"
             if "ltx_missing_citation" in classes(child):
                 yield Piece(plain(child), (), lifted)
+            elif child.tag == "a" and self.is_dead(child):
+                yield Piece(flat(plain(child)), (), lifted)
             elif child.tag == "a":
                 yield from self.of(child, raised=lifted)
             elif not is_skipped(child):

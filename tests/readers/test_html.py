@@ -101,6 +101,7 @@ CITATIONS = [
         "On [roe2001].",
         [("roe2001", "")],
     ),
+    ("Set <cite>[@1{1}, @9{9}]</cite>.", "Set [1, 9].", [("1", "bib.bib1"), ("9", "")]),
     ('See Table <a class="ltx_ref" href="#S1.T1"><span class="ltx_text ltx_ref_tag">1</span></a>.', "See Table 1.", []),
     (
         'About <math alttext="10^{5}" class="ltx_Math"><semantics><msup><mn>10</mn><mn>5</mn></msup><annotation '
