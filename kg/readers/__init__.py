@@ -44,6 +44,8 @@ _ROOTS = (
 _HTML = re.compile(
     rb"(?:\s|<\?[^>]*>|<!--(?:[^-]|-(?!->))*-->)*<(?:!doctype\s+html|html|head|body|div|h1)\b", re.IGNORECASE
 )
+# What a page or an XML file begins with; text and Markdown may begin with a tag and go on as text.
+_MARKED_UP = re.compile(rb"<(?:\?xml|!doctype|html|TEI|teiCorpus|article)\b", re.IGNORECASE)
 _LATEX = re.compile(rb"\\(?:documentclass|documentstyle|begin\s*\{document\}|bibitem)")
 
 
@@ -112,16 +114,16 @@ def _by_content(head: bytes, suffix: str) -> str:
     elif b"\0" in head[:2]:
         head = head.replace(b"\0", b"")  # UTF-16 without a mark
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith(b"<") and suffix not in (".tex", ".txt", *MARKDOWN):
+    if start.startswith(b"<") and suffix not in (".tex", *MARKDOWN) and (suffix != ".txt" or _MARKED_UP.match(start)):
         if _HTML.match(start):
             return "html"
         # <article> is an element of HTML too
         return next(
             (name for root, name in _ROOTS if not (name == "jats" and suffix in _PAGES) and root.search(head)), ""
         )
-    if start.startswith(b"{") and suffix in ("", ".txt", ".xml") and b'"' in start[:200]:
+    if start.startswith(b"{") and suffix in ("", ".txt", ".xml", ".pdf") and b'"' in start[:200]:
         return "json_papers"
     # What browsers fetch as .gz they have often unpacked already.
-    if suffix in (".txt", "", *ARCHIVES) and _LATEX.search(head):
+    if suffix in (".txt", "", ".pdf", ".xml", ".nxml", *ARCHIVES) and _LATEX.search(head):
         return "latex"
     return ""

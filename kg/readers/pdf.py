@@ -34,6 +34,7 @@ _FEWEST_READABLE = 0.25
 # A paper is not longer than this. Reading takes time and memory by the page, here some minutes and 600 MB.
 _MOST_PAGES = 1000
 _MOST_CHARACTERS = 8_000_000
+_HEADER = 1024  # bytes, in one of which a PDF says that it is one
 # How far letters reach below and above the baseline, in shares of the type size.
 _BELOW, _ABOVE = 0.22, 0.78
 
@@ -70,6 +71,9 @@ def _print(content: bytes, path: Path) -> _Print:
         if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
             advice = "remove the password, as with `qpdf --decrypt`, and give the new file"
             raise ReadError("the PDF is encrypted and needs a password", path=path, advice=advice) from error
+        if b"%PDF-" not in content[:_HEADER]:
+            advice = "give it the suffix of its format, or fetch the PDF again"
+            raise ReadError("this is no PDF, in spite of its name", path=path, advice=advice) from error
         raise ReadError(
             "the PDF is broken: its structure cannot be read",
             path=path,

@@ -314,7 +314,8 @@ def too_long(path: Path) -> None:
         (cut_off, "broken", "fetch it again"),
         (too_long, "1,001 pages", "cut the paper out"),
         (lambda path: path.write_bytes(b""), "empty", "fetch it again"),
-        (lambda path: path.write_bytes(b"\0" * 5000), "broken", "fetch it again"),
+        (lambda path: path.write_bytes(b"\0" * 5000), "no PDF", "suffix of its format"),
+        (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 99), "no PDF", "suffix of its format"),
         (lambda path: path.write_bytes(b"%PDF-1.7 and no more"), "broken", "fetch it again"),
     ],
 )

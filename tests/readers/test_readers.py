@@ -11,6 +11,7 @@ from kg.readers import SUFFIXES, read
 
 TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><div><p>From TEI.</p></div></body></text></TEI>'
 JATS = "<article><body><p>From JATS.</p></body></article>"
+LATEX = "\\documentclass{article}\\begin{document}From LaTeX.\\end{document}"
 
 XML_CASES = [
     ("a.tei.xml", TEI, "From TEI."),
@@ -31,6 +32,13 @@ XML_CASES = [
     ),
     ("a.xml", "<!-- a note --><!DOCTYPE html><html><body><p>From HTML.</p></body></html>", "From HTML."),
     ("no_suffix", "<html><body><p>From HTML.</p></body></html>", "From HTML."),
+    ("a.txt", "<!DOCTYPE html><html><body><p>From HTML.</p></body></html>", "From HTML."),
+    ("a.txt", '<?xml version="1.0"?>' + JATS, "From JATS."),
+    ("a.txt", "<Untitled>\n\nFrom a text.", "From a text."),
+    ("a.md", "<h1>Title</h1>\n\nFrom Markdown.", "From Markdown."),
+    ("misnamed.pdf", LATEX, "From LaTeX."),
+    ("misnamed.xml", LATEX, "From LaTeX."),
+    ("misnamed.pdf", '{"body_text": [{"text": "From S2ORC."}]}', "From S2ORC."),
     ("a.json", '{"body_text": [{"text": "From S2ORC."}]}', "From S2ORC."),
 ]
 
