@@ -74,6 +74,8 @@ _FORMS = {
         rf"(?P<last>(?:{PARTICLE}\s+){{1,3}}{_LONG}\s{_LONG}|(?:{PARTICLE}\s+){{0,3}}{_LONG}){_SUFFIX}{_ENDS}"
     ),
 }
+# "Deng et al. (2009)": a list that somebody wrote by hand may have no initials.
+_BARE = re.compile(rf"(?P<last>{_SURNAME})(?=,?\s+et\.?\s*al\b)")
 # "———." stands for the authors of the entry before.
 SAME_AUTHORS = re.compile(r"\s*(?:(?:[-–—_]\s?){2,}|[–—]\s?(?=[.,:]))\s*[.,:]?\s*")
 
@@ -129,7 +131,9 @@ def leading_authors(text: str) -> tuple[tuple[str, ...], int]:
     """
     name = _name_at(text, 0, _FIRST)
     if name is None:
-        return (), 0
+        bare = _BARE.match(text)
+        more = _MORE.match(text, bare.end()) if bare else None
+        return ((bare["last"],), more.end()) if bare and more else ((), 0)
     names, end, form = [name.text], name.end, name.form
     # Full names among initials ("..., Kai Li, and Li Fei-Fei.") count only once the list goes on after them.
     waiting: list[_Name] = []

@@ -58,6 +58,14 @@ STYLES = [
         id="Vancouver",
     ),
     pytest.param(
+        "Roe et al. (2019). How cities sound: a study. J Noise.",
+        ("Roe",),
+        2019,
+        "How cities sound: a study",
+        "J Noise",
+        id="a surname and et al.",
+    ),
+    pytest.param(
         "12. Roe, A., Poe, B.: How cities sound. In: Noe, C. (ed.) ECCV 2014, pp. 740–755. Springer (2014)",
         ("A. Roe", "B. Poe"),
         2014,
