@@ -15,7 +15,7 @@ from types import MappingProxyType
 from pyoxigraph import Quad
 
 from kg import catalogue as catalogues
-from kg.deciding import refuse_unknown
+from kg.deciding import agreed_judgements, refuse_unknown
 from kg.errors import KgError
 from kg.extraction import Extractor
 from kg.extraction.extractor import MADE_BY
@@ -33,7 +33,7 @@ from kg.graph import (
     work_quads,
 )
 from kg.graph.validation import Violation, validate_papers
-from kg.library import Library
+from kg.library import Library, catalogue_files, catalogue_of
 from kg.model import Catalogue, Failure, Identity, Judgement, Origin, Record
 from kg.readers import is_pdf, printable, read
 from kg.readers.grobid import address
@@ -68,22 +68,26 @@ class BuildReport:
 
 
 def extract(
-    paths: Iterable[Path], *, workers: int | None = None, grobid: str = ""
+    paths: Iterable[Path], *, workers: int | None = None, grobid: str = "", catalogue: Catalogue | None = None
 ) -> tuple[list[Record], Identity, list[Failure]]:
-    """The records of some files, resolved together, without a library; a `grobid` server reads the PDFs."""
+    """The records of some files, resolved together, without a library; a `grobid` server reads the PDFs.
+
+    `catalogue` is ours by default.
+    """
+    catalogue = catalogue or catalogues.load()
     server = address(grobid) if grobid else ""
     found: dict[str, Record] = {}
     files, empty = paper_files(paths)
     if empty and not files:
         raise empty[0]
     failures = [Failure(str(error.path), str(error)) for error in empty]
-    for path, result in _records(files, workers or os.cpu_count() or 1, server):
+    for path, result in _records(files, workers or os.cpu_count() or 1, server, catalogue):
         if isinstance(result, Failure):
             failures.append(result)
         else:
             found[path] = result
     records = [found[str(path)] for path in files if str(path) in found]
-    return records, resolve(records, catalogues.load()), failures
+    return records, resolve(records, catalogue), failures
 
 
 def build(
@@ -100,17 +104,18 @@ def build(
     A file that fails keeps the record that it had. A PDF is read again too where a `grobid` server is to read it that
     did not, or the other way round. The graph goes to `store_at`, the address of a SPARQL server or "folder" for the
     library's own folder, and to the same place in later builds. Raises LibraryError when the library or the server
-    cannot be written.
+    cannot be written, and CatalogueError for a broken file of the library's own catalogue, before anything is read.
     """
     server = address(grobid) if grobid else ""
     paths = list(paths)
+    catalogue = catalogue_of(root)
     files, empty = paper_files(paths)
     if empty and not files and not (root / "library.json").exists():
         raise empty[0]
     library = Library.create(root)
     with library.writing():
         place = _place(library, store_at)
-        here = maker()
+        here = maker(catalogue_files(root))
         stored, damaged = library.stored()
         # A record that cannot be read is made again, wherever its paper lies.
         lost = [path for path in map(Path, damaged) if path not in files]
@@ -124,7 +129,8 @@ def build(
         fresh: list[str] = []
         try:
             saved = monotonic()
-            for done, (path, result) in enumerate(_records(waiting, workers or os.cpu_count() or 1, server), 1):
+            made = _records(waiting, workers or os.cpu_count() or 1, server, catalogue)
+            for done, (path, result) in enumerate(made, 1):
                 if isinstance(result, Failure):
                     failures.append(result)
                 else:
@@ -160,11 +166,11 @@ def build(
     )
 
 
-def maker() -> str:
-    """What every record depends on besides its paper: the program, its catalogue and its models."""
+def maker(own: Sequence[Path] = ()) -> str:
+    """What every record depends on besides its paper: the program, catalogue and models, and the user's `own` files."""
     here = Path(__file__).parent
     code = [here / name for name in ("readers", "extraction", "model.py", "names.py", "printed.py", "titles.py")]
-    return fingerprint([*code, shipped("data", "catalogue"), shipped("data", "models")])
+    return fingerprint([*code, shipped("data", "catalogue"), shipped("data", "models"), *own])
 
 
 def _place(library: Library, store_at: str) -> Place:
@@ -180,7 +186,8 @@ def store(library: Library, papers: Sequence[tuple[Record, Origin]] | None = Non
     `papers` are those of the library, where they have been read already. The graphs go to `place`, by default where
     they are.
     """
-    catalogue, judgements = catalogues.load(), library.judgements()
+    catalogue = library.catalogue()
+    judgements = agreed_judgements(library, catalogue)
     papers = library.papers() if papers is None else papers
     records = [record for record, _ in papers]
     origins = {record.paper.id: origin for record, origin in papers}
@@ -239,15 +246,17 @@ def _graphs(
     }
 
 
-def _records(files: Sequence[Path], workers: int, server: str) -> Iterator[tuple[str, Record | Failure]]:
+def _records(
+    files: Sequence[Path], workers: int, server: str, catalogue: Catalogue
+) -> Iterator[tuple[str, Record | Failure]]:
     """The record of each file, or why there is none, in the order in which they are done."""
     if len(files) <= _FEW or workers == 1:
         if files:
-            _start()
+            _start(catalogue)
         for path in files:
             yield str(path), _record(path, server)
         return
-    with ProcessPoolExecutor(workers, initializer=_start) as pool:
+    with ProcessPoolExecutor(workers, initializer=_start, initargs=(catalogue,)) as pool:
         tasks = {pool.submit(_record, path, server): path for path in files}
         for task in as_completed(tasks):
             path = tasks[task]
@@ -263,11 +272,11 @@ def _records(files: Sequence[Path], workers: int, server: str) -> Iterator[tuple
 _extractor: Extractor | None = None
 
 
-def _start() -> None:
-    """Load catalogue and models once a process."""
+def _start(catalogue: Catalogue) -> None:
+    """Load the models once a process and catalogue."""
     global _extractor
-    if _extractor is None:
-        _extractor = Extractor(catalogues.load())
+    if _extractor is None or _extractor.catalogue is not catalogue:
+        _extractor = Extractor(catalogue)
 
 
 def _record(path: Path, server: str) -> Record | Failure:

@@ -7,13 +7,12 @@ import getpass
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from kg import catalogue as catalogues
 from kg.errors import JudgementError
 from kg.graph import iris
 from kg.library import Library
 from kg.model import Catalogue, Judgement, Record, Verdict
 from kg.names import name_key, tight_key
-from kg.resolution import numbered_judgements, resolve
+from kg.resolution import check, numbered_judgements, resolve
 
 
 def decide(library: Library, left: str, right: str, verdict: Verdict, reason: str) -> None:
@@ -23,7 +22,7 @@ def decide(library: Library, left: str, right: str, verdict: Verdict, reason: st
     and where it contradicts others; the library is unchanged then.
     """
     with library.writing():
-        records, catalogue = library.records(), catalogues.load()
+        records, catalogue = library.records(), library.catalogue()
         known = known_names(records, catalogue)
         for name in (left, right):
             if tight_key(name) not in known or not tight_key(name):
@@ -67,6 +66,23 @@ def known_names(records: Sequence[Record], catalogue: Catalogue) -> Mapping[str,
     for dataset in catalogue.datasets.values():
         names.update((dataset.id, dataset.name, *dataset.aliases, *dataset.context_aliases))
     return {tight_key(known): known for known in sorted(names, reverse=True)}
+
+
+def agreed_judgements(library: Library, catalogue: Catalogue) -> tuple[Judgement, ...]:
+    """The judgements of a library; raises JudgementError, with the first line that contradicts those before it."""
+    judgements = library.judgements()
+    try:
+        check(judgements, catalogue)
+    except JudgementError:
+        path = library.judgements_file
+        found = numbered_judgements(path.read_text(encoding="utf-8"), str(path))
+        for size, (line, _) in enumerate(found, start=1):
+            try:
+                check((j for _, j in found[:size]), catalogue)
+            except JudgementError as error:
+                raise JudgementError(error.message, path=path, line=line, advice=error.advice) from error
+        raise
+    return judgements
 
 
 def refuse_unknown(library: Library, records: Sequence[Record], catalogue: Catalogue, stored: Collection[str]) -> None:

@@ -4,12 +4,14 @@ LIBRARY/library.json      version, the server that holds the graph, and for ever
 LIBRARY/records/*.json    one record a file, named after the hashes of the file and of the program that made it
 LIBRARY/judgements.sssom.tsv
 LIBRARY/graph/            the store, where it is not on a server
+LIBRARY/catalogue/*.toml  what the user adds to the catalogue; the program only reads it
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -18,14 +20,17 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from kg import catalogue as catalogues
 from kg import records
 from kg.errors import JudgementError, LibraryError
 from kg.graph import Endpoint, Place, TripleStore, open_to_read
-from kg.model import Failure, Judgement, Origin, Record
+from kg.model import Catalogue, Failure, Judgement, Origin, Record
 from kg.readers.members import split_member, stands
 from kg.resolution import one_record, read_judgements, same_papers, speaker, write_judgements
 
 _VERSION = 1
+_CATALOGUE = "catalogue"
+_RECORD = re.compile(r"[0-9a-f]{24}-\w[\w-]*\.json(\.\d+\.part)?")  # see record_name and write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ class Library:
         """
         if (root / "library.json").exists():
             return cls.open(root)
-        if root.exists() and (not root.is_dir() or any(p.name != "lock" for p in root.iterdir())):
+        if root.exists() and not _is_left_behind(root):
             raise LibraryError("exists and is not a library", path=root, advice="name a new or an empty folder")
         try:
             (root / "records").mkdir(parents=True, exist_ok=True)
@@ -114,6 +119,10 @@ class Library:
     @property
     def judgements_file(self) -> Path:
         return self.root / "judgements.sssom.tsv"
+
+    def catalogue(self) -> Catalogue:
+        """Our catalogue with the library's own files on top; raises CatalogueError where one of them is broken."""
+        return catalogue_of(self.root)
 
     def save(self) -> None:
         """Write the index, all of it or nothing."""
@@ -260,6 +269,24 @@ class Library:
             yield
         finally:
             self._lock.release()
+
+
+def _is_left_behind(root: Path) -> bool:
+    """Whether a folder is empty, or holds only what a first build leaves that ended before it wrote an index."""
+    if not root.is_dir() or any(path.name not in ("lock", "records", _CATALOGUE) for path in root.iterdir()):
+        return False
+    records = root / "records"
+    return not records.exists() or all(_RECORD.fullmatch(path.name) for path in records.iterdir())
+
+
+def catalogue_files(root: Path) -> list[Path]:
+    """The user's own catalogue files in a library folder, which may not be a library yet."""
+    return sorted((root / _CATALOGUE).glob("*.toml"))
+
+
+def catalogue_of(root: Path) -> Catalogue:
+    """The catalogue for a library folder: ours, with its own files on top. Raises CatalogueError for a broken one."""
+    return catalogues.load_with(root / _CATALOGUE) if catalogue_files(root) else catalogues.load()
 
 
 def record_name(sha256: str, fingerprint: str) -> str:

@@ -201,6 +201,34 @@ def test_a_bad_file_is_refused_with_its_line(library: Library, left: str, right:
     assert exported(library) == before
 
 
+ROWS = [
+    ("a circle of parts", [("CIFAR-10", "MNIST", True), ("MNIST", "CIFAR", True)], 1, "cifar-10 comes from cifar"),
+    (
+        "joined by way of a third",
+        [("CIFAR-10", "MNIST", True), ("CIFAR-10", "SVHN", False), ("MNIST", "SVHN", True)],
+        2,
+        "CIFAR-10 and SVHN are judged different, and the same: cifar-10 = mnist ",
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "rows", "at", "message"), ROWS, ids=[c[0] for c in ROWS])
+def test_rows_that_contradict_each_other_are_refused_with_a_line(
+    why: str, rows: list[tuple[str, str, bool]], at: int, message: str, library: Library
+) -> None:
+    judgements = [
+        Judgement(a, b, Verdict.SAME if same else Verdict.DIFFERENT, "", "ann", "2024-01-01") for a, b, same in rows
+    ]
+    before, text = exported(library), write_judgements(judgements)
+    library.judgements_file.write_text(text)
+    with pytest.raises(JudgementError, match=message) as raised:
+        store(library)
+    assert raised.value.path == str(library.judgements_file)
+    assert raised.value.line == len(text.splitlines()) - len(rows) + 1 + at
+    assert raised.value.advice
+    assert exported(library) == before
+
+
 def test_a_judgement_waits_when_the_papers_of_its_names_go(library: Library) -> None:
     decide(library, "MNIST", "CIFAR-10", Verdict.DIFFERENT, "")
     store(library)

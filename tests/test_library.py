@@ -10,7 +10,7 @@ import pytest
 from filelock import FileLock
 
 from kg.errors import JudgementError, KgError, LibraryError
-from kg.library import Library, write_whole
+from kg.library import Library, record_name, write_whole
 from kg.model import Evidence, Failure, Judgement, Mention, Origin, Paper, Record, Span, Use, Verdict
 
 PAPER = Paper("doi:10.1/x", "a.pdf", "A paper", ("Ann Lee",), 2020, ("doi:10.1/x",), "", (), (), ())
@@ -168,6 +168,23 @@ def test_a_folder_that_is_no_library(tmp_path: Path) -> None:
 
 def test_an_empty_folder_becomes_a_library(tmp_path: Path) -> None:
     assert Library.create(tmp_path).records() == []
+
+
+def test_what_a_first_build_left_that_was_killed_becomes_a_library(tmp_path: Path) -> None:
+    library = Library.create(tmp_path)
+    library.add("/papers/a.pdf", "ab" * 32, PROGRAM, RECORD)
+    part = tmp_path / "records" / f"{record_name('cd' * 32, PROGRAM)}.4711.part"
+    part.touch()
+    with library.writing():  # the lock stays
+        pass
+    assert Library.create(tmp_path).records() == []
+
+
+def test_a_folder_with_other_records_is_no_library(tmp_path: Path) -> None:
+    (tmp_path / "records").mkdir()
+    (tmp_path / "records" / "patients.json").touch()
+    with pytest.raises(LibraryError, match="is not a library"):
+        Library.create(tmp_path)
 
 
 def test_a_library_without_a_graph_says_so(library: Library) -> None:

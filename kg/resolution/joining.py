@@ -30,7 +30,7 @@ def apply_judgements(
             groups.join(Step(left, right, 1.0, _said(judgement)), whatever_they_say=True)
     for left, right, judgement in sides:
         if judgement.verdict is Verdict.DIFFERENT and not groups.keep_apart(left, right):
-            path = " - ".join(f"{s.left} = {s.right} ({s.reason})" for s in groups.path(left, right))
+            path = _said_path(groups.path(left, right))
             if left == right:
                 path = f"the catalogue has both for {left[3:]}" if left.startswith("id:") else "they are one name"
             raise JudgementError(
@@ -45,7 +45,7 @@ def _refuse_circles(groups: Groups, catalogue: Catalogue) -> None:
     for members in groups.groups(n for n in groups.known() if n.startswith("id:")).values():
         for one, other in permutations((m.removeprefix("id:") for m in members), 2):
             if one != other and other in above(one, catalogue.datasets):
-                path = " - ".join(f"{s.left} = {s.right} ({s.reason})" for s in groups.path(f"id:{one}", f"id:{other}"))
+                path = _said_path(groups.path(f"id:{one}", f"id:{other}"))
                 raise JudgementError(
                     f"{one} and {other} are judged the same, and {one} comes from {other}: {path}",
                     advice="take the judgement back with `kg forget`, or correct the catalogue",
@@ -63,7 +63,14 @@ def ordered(judgements: Iterable[Judgement]) -> list[Judgement]:
 
 
 def _said(judgement: Judgement) -> str:
-    return f"{judgement.who} judged them the same: {judgement.reason}"
+    return f"{judgement.who} judged them the same" + (f": {judgement.reason}" if judgement.reason else "")
+
+
+def _said_path(steps: Iterable[Step]) -> str:
+    """Steps between nodes in one line, the nodes without what marks them as ids or names."""
+    return " - ".join(
+        f"{step.left.partition(':')[2]} = {step.right.partition(':')[2]} ({step.reason})" for step in steps
+    )
 
 
 def join_names(

@@ -32,6 +32,7 @@ _HEADER = """\
 """
 _BY_HAND = "semapv:ManualMappingCuration"
 _SAME = "skos:exactMatch"
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _REPAIR = "part the columns by one tab each, as in the line of headings"
 
 
@@ -67,13 +68,30 @@ def read_judgements(text: str, path: str) -> tuple[Judgement, ...]:
 
 def numbered_judgements(text: str, path: str) -> list[tuple[int, Judgement]]:
     """The judgements in a text with their lines; raises JudgementError as `read_judgements` does."""
-    lines = text.splitlines()
-    skipped = sum(1 for line in lines if line.startswith("#"))
-    rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+    lines = [
+        (number, line)
+        for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1)
+        if line.strip() and not line.startswith("#")
+    ]
     found: list[tuple[int, Judgement]] = []
     judged: dict[frozenset[str], tuple[int, Verdict]] = {}
-    for number, row in enumerate(rows, start=skipped + 2):
-        judgement = _judgement(row, path, number)
+    headings: list[str] = []
+    for number, line_text in lines:
+        if line_text.startswith(_CONFLICT):
+            raise JudgementError(
+                "holds a conflict that git could not merge",
+                path=path,
+                line=number,
+                advice="keep the rows of both sides and delete the lines of <, = and >",
+            )
+        # Line by line: an open quote must not swallow the rows behind it.
+        cells = next(csv.reader([line_text], delimiter="\t"))
+        if not headings:
+            headings = cells
+            continue
+        if len(cells) != len(headings):
+            raise JudgementError("has a row with too many or too few columns", path=path, line=number, advice=_REPAIR)
+        judgement = _judgement(dict(zip(headings, cells, strict=True)), path, number)
         pair = frozenset((name_key(judgement.left), name_key(judgement.right)))
         line, verdict = judged.setdefault(pair, (number, judgement.verdict))
         if verdict is not judgement.verdict:
@@ -87,10 +105,7 @@ def numbered_judgements(text: str, path: str) -> list[tuple[int, Judgement]]:
     return found
 
 
-def _judgement(row: Mapping[str | None, str | None], path: str, line: int) -> Judgement:
-    if None in row or any(value is None for value in row.values()):
-        raise JudgementError("has a row with too many or too few columns", path=path, line=line, advice=_REPAIR)
-    values = {key: value for key, value in row.items() if key is not None and value is not None}
+def _judgement(values: Mapping[str, str], path: str, line: int) -> Judgement:
     missing = [c for c in ("subject_label", "object_label", "predicate_id") if not values.get(c)]
     if missing:
         raise JudgementError(f"lacks {missing[0]}", path=path, line=line, advice="give both names")

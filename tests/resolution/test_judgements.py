@@ -76,6 +76,32 @@ def test_broken_rows(old: str, new: str, message: str) -> None:
     assert (raised.value.path, raised.value.line) == ("j.tsv", FIRST_ROW)
 
 
+PLACES = [
+    ("behind empty lines and remarks", "\n# a remark\n\nno row\n", 4, "too few columns"),
+    ("a quote that is not closed", '"no row\n', 1, "too few columns"),
+    ("a conflict of a merge", "# a remark\n<<<<<<< HEAD\n", 2, "conflict that git could not merge"),
+    ("the middle of one", "=======\n", 1, "conflict that git could not merge"),
+    ("the end of one", ">>>>>>> other\n", 1, "conflict that git could not merge"),
+]
+
+
+@pytest.mark.parametrize(("added", "line", "message"), [row[1:] for row in PLACES], ids=[row[0] for row in PLACES])
+@pytest.mark.parametrize("start", [FIRST_ROW, 0], ids=["among the rows", "at the beginning"])
+def test_the_line_of_what_was_added_by_hand(added: str, line: int, message: str, start: int) -> None:
+    lines = TEXT.splitlines(keepends=True)
+    if not start and "conflict" not in message:
+        start = FIRST_ROW - 1  # below the line of headings
+    text = "".join([*lines[:start], added, *lines[start:]])
+    with pytest.raises(JudgementError, match=message) as raised:
+        read_judgements(text, "j.tsv")
+    assert (raised.value.path, raised.value.line) == ("j.tsv", start + line)
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", "\n\n", "# a remark\n"])
+def test_what_editors_leave_does_no_harm(mark: str) -> None:
+    assert read_judgements(mark + TEXT.replace("\n", "\r\n"), "j.tsv") == (SAME, DIFFERENT)
+
+
 CONTRARY = [
     ("the other way round", Judgement("penn-treebank", "char ptb", Verdict.DIFFERENT, "", "bob", "2024-06-01")),
     ("another date", Judgement("Char PTB", "penn-treebank", Verdict.DIFFERENT, "", "ann", "2024-06-01")),
