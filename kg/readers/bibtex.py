@@ -8,7 +8,7 @@ from collections.abc import Mapping, Set
 from pathlib import Path
 
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import DuplicateFieldKeyBlock, Entry
+from bibtexparser.model import DuplicateFieldKeyBlock, Entry, Field, ParsingFailedBlock
 
 from kg.errors import ReadError
 from kg.model import Reference
@@ -23,6 +23,8 @@ _VENUES = ("journal", "journaltitle", "booktitle", "school", "institution", "org
 _ADVICE = "entries look like @article{key, title = {...}}"
 # An entry begins on a line of its own; an at sign elsewhere may be one of an address.
 _BLOCK = re.compile(rb"^[ \t]*@[ \t]*(\w+)\s*[{(]\s*([^\s,{}=]*)", re.MULTILINE)
+_HEAD = re.compile(r"\s*@\s*(\w+)\s*[{(]\s*([^\s,{}=]+)\s*,")
+_NEXT_FIELD = re.compile(r",\s*(?=[A-Za-z][\w-]*\s*=\s*[{\"\d])")
 _CROSSREF = re.compile(rb"\bcrossref\s*=\s*[{\"]\s*([^\"{}]+)", re.IGNORECASE)
 _FEW = 50  # entries; so few are soon parsed
 _TYPE = "entry type"  # among the fields, which have no space in their names
@@ -51,7 +53,8 @@ def read_bibliography(path: Path, *, only: Set[str] | None = None) -> tuple[Refe
 def bibliography(content: bytes, *, path: Path | str, only: Set[str] | None = None) -> tuple[Reference, ...]:
     """The entries of BibTeX source, in its order; with `only`, those with one of these keys. `path` is for errors.
 
-    A broken entry, or a second one with the same key, loses only itself. Raises ReadError where there is no entry.
+    Of a broken entry the fields that can be told apart are read; a second one with the same key is left out, as BibTeX
+    does. Raises ReadError where there is no entry.
     """
     if not _BLOCK.search(content) and 0 not in content:
         raise ReadError("no entries in this BibTeX file", path=path, advice=_ADVICE)
@@ -101,6 +104,8 @@ def _entries(source: str) -> dict[str, dict[str, str]]:
     for block in library.failed_blocks:
         if isinstance(block, DuplicateFieldKeyBlock) and isinstance(block.ignore_error_block, Entry):
             found.append(block.ignore_error_block)
+        elif type(block) is ParsingFailedBlock and (mended := _mended(block.raw)) is not None:
+            found.append(mended)
     entries: dict[str, dict[str, str]] = {}
     for entry in found:
         fields: dict[str, str] = {}
@@ -109,6 +114,19 @@ def _entries(source: str) -> dict[str, dict[str, str]]:
         fields[_TYPE] = entry.entry_type.lower()
         entries.setdefault(" ".join(entry.key.split()), fields)
     return entries
+
+
+def _mended(raw: str) -> Entry | None:
+    """The entry in a block whose braces or quotes do not close, as far as its fields can be told apart."""
+    head = _HEAD.match(raw)
+    if head is None:
+        return None
+    fields = []
+    for part in _NEXT_FIELD.split(raw[head.end() :]):
+        name, equals, value = part.partition("=")
+        if equals:
+            fields.append(Field(name.strip(), re.sub(r"[{}]", "", value).strip(' \n\r\t,"')))
+    return Entry(head[1], head[2], fields)
 
 
 def _with_parent(fields: Mapping[str, str], by_lower: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:

@@ -63,12 +63,22 @@ def test_the_printed_form_tells_the_type(tmp_path: Path, entry: str, raw: str) -
     assert read_bibliography(written(tmp_path, entry))[0].raw == raw
 
 
-def test_what_is_broken_loses_only_itself(tmp_path: Path) -> None:
-    broken = "@article{b, title={Two}, year\n}"
+BROKEN = [
+    ("no value", "@article{b, title={Two}, year\n}"),
+    ("no end", "@article{b, title={Two}, author={Li, Bo and Roe, C.}, year={2001},"),
+    ("a brace too few", "@article{b,\n  title = {Two {x},\n  author = {Li, Bo and Roe, C.},\n  year = 2001\n}"),
+    ("a quote too many", '@article{b, title="Two"", year=2001}'),
+]
+
+
+@pytest.mark.parametrize(("why", "broken"), BROKEN, ids=[row[0] for row in BROKEN])
+def test_what_is_broken_loses_little(why: str, broken: str, tmp_path: Path) -> None:
     source = f"@article{{a, title={{One}}}}\n{broken}\n@article{{a, title={{Again}}}}\n@article{{c, title={{Three}}}}"
-    found = {reference.key: reference.title for reference in read_bibliography(written(tmp_path, source))}
-    assert found["a"] == "One"
-    assert found["c"] == "Three"
+    found = {reference.key: reference for reference in read_bibliography(written(tmp_path, source))}
+    assert found["a"].title == "One"
+    assert found["b"].title.startswith("Two")
+    assert found["b"].authors == (("Bo Li", "C. Roe") if "author" in broken else ())
+    assert found["c"].title == "Three"
 
 
 def test_only_the_keys_asked_for(tmp_path: Path) -> None:
