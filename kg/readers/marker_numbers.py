@@ -33,6 +33,9 @@ _NUMBERED_THING = re.compile(
 )
 # "steps (1) and (2)": what the first number is, the second is too.
 _AND_SO_ON = re.compile(r",?\s*(?:and|or|to|through|[-–—,])?\s*")
+# A list that was cut off lacks its last numbers, of which not every one need be cited alone.
+_WIDEST_GAP = 3
+_FEWEST_BEYOND = 3
 # A wider range is an interval, a span of pages or a misprint.
 _WIDEST_RANGE = 40
 
@@ -58,6 +61,28 @@ def bracketed(text: str, keys: Mapping[str, str]) -> Iterator[Marker]:
         held = marker, printed[-1]
     if held is not None:
         yield held[0]
+
+
+def beyond(text: str, keys: Collection[str]) -> tuple[str, ...]:
+    """The numbers that follow the highest of a list and are cited in square brackets: those of a list that was cut off.
+
+    None where only one or two are: these may be misprints, sizes or sets.
+    """
+    highest = _highest(keys)
+    cited: set[int] = set()
+    for found in _BRACKETS.finditer(text):
+        parts = [_PART.fullmatch(part) for part in re.split(r"[,;]", _NOTE.sub("", found[1]))]
+        numbers = [int(number) for part in parts if part for number in part.groups() if number]
+        if not all(parts) or not all(numbers) or max(numbers) <= highest:
+            continue
+        if not _is_mathematics(text, found, text[max(0, found.start() - 24) : found.start()]):
+            cited.update(number for number in numbers if number > highest)
+    last, count = highest, 0
+    for number in sorted(cited):
+        if number - last > _WIDEST_GAP:
+            break
+        last, count = number, count + 1
+    return tuple(map(str, range(highest + 1, last + 1))) if highest and count >= _FEWEST_BEYOND else ()
 
 
 def parenthesised(text: str, keys: Mapping[str, str]) -> Iterator[Marker]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.model import Marker, Reference
 from kg.readers.marker_names import Entries, by_names
-from kg.readers.marker_numbers import bracketed, parenthesised
+from kg.readers.marker_numbers import beyond, bracketed, parenthesised
 
 # Fewer different entries than this in "(3)" form are equations and items, not citations.
 _FEWEST_PARENTHESISED = 4
@@ -21,7 +22,8 @@ def find_markers(text: str, references: Sequence[Reference]) -> tuple[Marker, ..
     citation but fits no entry, or several, has no keys. The time needed grows with the length of the text.
     """
     labels = _labels(references)
-    found = list(bracketed(text, labels)) if labels else []
+    lost = dict.fromkeys(beyond(text, labels), "")
+    found = [_resolved(marker) for marker in bracketed(text, {**labels, **lost})] if labels else []
     numbered = [label for label in labels if label.isdigit()]
     if numbered and _different(found) < min(_FEWEST_PARENTHESISED, len(references)):
         round_ones = list(parenthesised(text, labels))
@@ -45,6 +47,10 @@ def _labels(references: Sequence[Reference]) -> dict[str, str]:
         if printed and printed[1] != "0":
             labels.setdefault(printed[1], reference.key)
     return labels
+
+
+def _resolved(marker: Marker) -> Marker:
+    return marker if all(marker.keys) else replace(marker, keys=tuple(key for key in marker.keys if key))
 
 
 def _different(markers: Sequence[Marker]) -> int:

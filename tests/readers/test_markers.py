@@ -94,6 +94,14 @@ def test_names(text: str, keys: list[str]) -> None:
     check(text, keys, NAMED)
 
 
+def test_a_list_that_is_cut_off_still_has_its_markers() -> None:
+    text = "A [40], B [41], C [3, 42], D [43-45], an image of [224, 224], y[46], E ∈ [47]."
+    found = [(text[m.span.start : m.span.end], m.keys) for m in find_markers(text, NUMBERED)]
+    assert found == [("[40]", ("40",)), ("[41]", ()), ("[3, 42]", ("3",)), ("[43-45]", ())]
+    few = "A [40] in two sizes, [41] and [64]."
+    assert [m.keys for m in find_markers(few, NUMBERED)] == [("40",)]
+
+
 def test_an_entry_that_was_lost_does_not_cost_the_others() -> None:
     check("in ⟦[3, 5-7]⟧, ⟦[4, 5]⟧ and [5], [3, 99]", ["3 6 7", "4"], NUMBERED[:4] + NUMBERED[5:])
 
