@@ -63,7 +63,7 @@ def _evidence(explanation: Explanation) -> Iterator[str]:
 
 def _resolved(library: Library) -> tuple[list[Record], Joined, Identity]:
     records = library.records()
-    joined = join(records, catalogues.load(), library.judgements())
+    joined = join(records, library.catalogue(), library.judgements())
     return records, joined, identity_of(joined)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg import catalogue as catalogues
 from kg.deciding import judgement, without
 from kg.library import Library
 from kg.model import Record, Verdict
@@ -27,7 +26,7 @@ class Review:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._catalogue = catalogues.load()
+        self._catalogue = library.catalogue()
         records = library.records()
         self._records: dict[str, Record] = {record.paper.id: record for record in records}
         judgements = library.judgements()

@@ -35,15 +35,20 @@ def show(id: Annotated[str, typer.Argument(help="The id of a dataset.")]) -> Non
 
 
 def check(
-    folder: Annotated[Path | None, typer.Argument(help="A folder of catalogue files; ours by default.")] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="A folder of catalogue files, checked together with ours; ours alone by default."),
+    ] = None,
 ) -> None:
     """Whether catalogue files keep the rules: known keys, unique names, relations that lead somewhere, no cycles."""
-    from kg import catalogue as catalogues
-    from kg.catalogue import problems
+    from kg.catalogue import problems, with_ours
+    from kg.resources import shipped
 
     with told():
-        loaded = catalogues.load(*([folder] if folder is not None else []))
-        found = list(problems(loaded))
-    print("\n".join([*found, f"{len(loaded.datasets)} datasets, {len(loaded.works)} works, {len(found)} problems"]))
+        checked = with_ours(folder if folder is not None else shipped("data", "catalogue"))
+        found = sorted(map(str, problems(checked.catalogue, checked.places)))
+    loaded = checked.catalogue
+    total = f"{len(loaded.datasets)} datasets, {len(loaded.works)} works, {len(found)} problems"
+    print("\n".join([*checked.overrides, *found, total]))
     if found:
         raise typer.Exit(FAILED)

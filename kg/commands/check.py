@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.commands.terminal import FAILED, Papers, Plain, Workers, complain, told
+from kg.commands.terminal import FAILED, Catalogue, Papers, Plain, Workers, complain, told
 
 if TYPE_CHECKING:
     from kg.citation_check import Finding
@@ -18,6 +18,7 @@ def check(
     papers: Papers,
     format: Annotated[Plain, typer.Option("--format", "-f", help="For people, or as JSON.")] = Plain.table,
     workers: Workers = None,
+    catalogue: Catalogue = None,
 ) -> None:
     """Datasets that a paper uses without citing them well, with the entries to add; exit code 1 if there are any."""
     from kg import catalogue as catalogues
@@ -25,9 +26,9 @@ def check(
     from kg.citation_check import check as check_record
 
     with told():
-        records, identity, failures = extract(papers, workers=workers)
-        catalogue = catalogues.load()
-        found = {record.paper.source: check_record(record, identity, catalogue) for record in records}
+        known = catalogues.load_with(catalogue) if catalogue is not None else catalogues.load()
+        records, identity, failures = extract(papers, workers=workers, catalogue=known)
+        found = {record.paper.source: check_record(record, identity, known) for record in records}
         titles = {record.paper.source: record.paper.title for record in records}
     answers = [_answer(source, titles[source], findings) for source, findings in found.items()]
     if format is Plain.json:

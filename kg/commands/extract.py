@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.terminal import FAILED, Grobid, Papers, Workers, complain, terminal, told
+from kg.commands.terminal import FAILED, Catalogue, Grobid, Papers, Workers, complain, terminal, told
 
 
 class ExtractFormat(str, Enum):
@@ -30,6 +30,7 @@ def extract(
     ] = False,
     workers: Workers = None,
     grobid: Grobid = "",
+    catalogue: Catalogue = None,
 ) -> None:
     """Datasets of papers, and the reference that each cites for them, at once and without a library."""
     from kg import catalogue as catalogues
@@ -42,9 +43,9 @@ def extract(
     from kg.reports import dataset_references
 
     with told():
-        records, identity, failures = extract_records(papers, workers=workers, grobid=grobid)
-        catalogue = catalogues.load()
-        answers = [answer(record, identity, catalogue) for record in records]
+        known = catalogues.load_with(catalogue) if catalogue is not None else catalogues.load()
+        records, identity, failures = extract_records(papers, workers=workers, grobid=grobid, catalogue=known)
+        answers = [answer(record, identity, known) for record in records]
         if format is ExtractFormat.table:
             for one in answers:
                 terminal().print(paper_table(one, verbose=verbose))
@@ -55,7 +56,7 @@ def extract(
             stored = [{"path": f.path, "error": f.error} for f in failures]
             print(json.dumps({"papers": answers, "failures": stored}, ensure_ascii=False, indent=1))
         else:
-            quads = [q for graph in graphs_of(records, identity, catalogue).values() for q in sorted(graph, key=str)]
+            quads = [q for graph in graphs_of(records, identity, known).values() for q in sorted(graph, key=str)]
             if format is ExtractFormat.turtle:
                 write(quads, sys.stdout.buffer, syntax="turtle")
             else:

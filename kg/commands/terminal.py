@@ -27,6 +27,9 @@ LibraryFolder = Annotated[Path, typer.Option("--library", "-l", help="The folder
 Workers = Annotated[int | None, typer.Option(help="Processes that read papers; one a core by default.", min=1)]
 
 Grobid = Annotated[str, typer.Option(metavar="URL", help="The address of a GROBID server that reads the PDFs.")]
+Catalogue = Annotated[
+    Path | None, typer.Option(metavar="FOLDER", help="Catalogue files that win over ours.", show_default=False)
+]
 
 
 class RowFormat(str, Enum):

@@ -63,8 +63,13 @@ DATASET = '[[dataset]]\nid = "foo"\nname = "Foo"\n'
 WORK = '[[work]]\nkey = "foo"\ntitle = "Foo"\n'
 
 REFUSED = [
-    ("no TOML", "[[dataset]\n", None, "is not valid TOML"),
-    ("an unknown table", '[other]\nx = "y"\n', None, "unknown table 'other'"),
+    ("no TOML", "[[dataset]\n", 1, "is not valid TOML"),
+    ("an unknown table", '\n[other]\nx = "y"\n', 2, "unknown table 'other'"),
+    ("no end", f'{DATASET}description = """x\n', 5, "is not valid TOML"),
+    ("a table alone", '\n[dataset]\nid = "foo"\n', 2, r"in another way than \[\[dataset\]\]"),
+    ("tables in a row", 'work = [{key = "foo"}]\n', 1, r"in another way than \[\[work\]\]"),
+    ("a header in a text", f'{DATASET}description = """\n[[dataset]]\n"""\n', 1, "in another way than"),
+    ("an id with a space", '[[dataset]]\nid = "My Set"\nname = "My Set"\n', 1, "'My Set' is no id"),
     ("an unknown key", f'\n\n{DATASET}nickname = "F"\n', 3, "unknown key 'nickname'"),
     ("an unknown key of a work", f'{WORK}pages = "1"\n', 1, "unknown key 'pages'"),
     ("field comes from the file's name", f'{DATASET}field = "x"\n', 1, "unknown key 'field'"),
