@@ -203,6 +203,23 @@ def test_two_uses_in_one_paper_are_one_paper(toy: ModuleType, name: str, column:
     assert {row[column] for row in rows} == {1}
 
 
+@pytest.mark.parametrize(("name", "expected"), [("citations", (4, 2015, 2021)), ("adopted", (3, 2019))])
+def test_a_paper_without_a_year_does_not_hide_those_of_the_others(
+    name: str, expected: tuple[int, ...], toy: ModuleType
+) -> None:
+    """The last columns: how many papers, and from which year on."""
+    store = GraphStore.in_memory()
+    works = {(id_, "deng"): "deng-2009-imagenet" for id_ in "pqrs"}
+    identity = replace(toy.IDENTITY, of_use={(id_, 0): "toyset" for id_ in "pqrs"}, work_of=works)
+    for id_, year in (("p", None), ("q", 2019), ("r", 2021), ("s", 2015)):
+        use = replace(toy.RECORDS[1].uses[0], introduced=id_ == "s" and name == "adopted", used=True)
+        record = Record(replace(toy.RECORDS[1].paper, id=id_, year=year), (use,), "toy")
+        store.load(paper_quads(record, identity))
+    store.load(dataset_quads(identity, toy.CATALOGUE))
+    (row,) = run(store, name).rows
+    assert row[-len(expected) :] == expected
+
+
 @pytest.mark.parametrize("name", names())
 def test_an_empty_library_gives_no_rows(name: str) -> None:
     assert run(GraphStore.in_memory(), name).rows == ()
