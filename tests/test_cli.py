@@ -268,9 +268,9 @@ class TestCatalogue:
 
     def test_check(self, kg: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.undo()  # the catalogue that a folder holds is wanted here
-        (tmp_path / "a.toml").write_text('[[dataset]]\nid = "a"\nname = "A"\n', encoding="utf-8")
-        assert kg("catalogue", "check", tmp_path).stdout.startswith("1 datasets, 0 works, 0 problems")
-        (tmp_path / "a.toml").write_text('[[dataset]]\nid = "a"\nname = "A"\npart_of = ["b"]\n', encoding="utf-8")
+        (tmp_path / "a.toml").write_text('[[dataset]]\nid = "a"\nname = "ToyA"\n', encoding="utf-8")
+        assert ", 0 problems" in kg("catalogue", "check", tmp_path).stdout
+        (tmp_path / "a.toml").write_text('[[dataset]]\nid = "a"\nname = "ToyA"\npart_of = ["b"]\n', encoding="utf-8")
         assert "1 problems" in kg("catalogue", "check", tmp_path, code=1).stdout
         (tmp_path / "a.toml").write_text('[[dataset]]\nid = "a"\nnme = "A"\n', encoding="utf-8")
         assert "a.toml:1" in kg("catalogue", "check", tmp_path, code=1).stderr
@@ -285,7 +285,6 @@ FAILING = [
     ("no library to query", ("query", "-e", QUERY, "-l", "{tmp}/nowhere"), "is not a library"),
     ("no library to export", ("export", "-l", "{tmp}"), "is not a library"),
     ("no library to judge", ("same", "a", "b", "-l", "{tmp}"), "is not a library"),
-    ("no such report", ("report", "qqq", "-l", "{demo}"), "there is no report 'qqq'"),
     ("no such parameter", ("report", "usage", "--paper", "zap.xml", "-l", "{demo}"), "no parameter 'paper'"),
     ("no such dataset", ("report", "dataset", "--dataset", "CIFAR-1000", "-l", "{demo}"), "no dataset is called"),
     ("no catalogue", ("catalogue", "check", "{tmp}"), "holds no catalogue file"),
