@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import getpass
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 from kg.errors import JudgementError
 from kg.graph import iris
-from kg.library import Library
+from kg.library import Library, write_whole
 from kg.model import Catalogue, Judgement, Record, Verdict
 from kg.names import name_key, tight_key
 from kg.resolution import check, numbered_judgements, resolve
@@ -33,6 +34,21 @@ def decide(library: Library, left: str, right: str, verdict: Verdict, reason: st
         judgements = (*kept, judgement(left, right, verdict, reason))
         resolve(records, catalogue, judgements)
         library.judge(judgements)
+
+
+@contextmanager
+def restoring(library: Library) -> Iterator[None]:
+    """Give the file of judgements the content that it had, letter by letter, where what is done meanwhile fails."""
+    path = library.judgements_file
+    before = path.read_bytes() if path.exists() else None
+    try:
+        yield
+    except BaseException:
+        if before is None:
+            path.unlink(missing_ok=True)
+        else:
+            write_whole(path, before)
+        raise
 
 
 def judgement(left: str, right: str, verdict: Verdict, reason: str) -> Judgement:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.commands.terminal import RowFormat, Rows, print_rows, told
-from kg.errors import KgError
+from kg.errors import KgError, QueryError
 
 MaybeLibrary = Annotated[
     Path | None, typer.Option("--library", "-l", help="The folder that holds the library.", show_default=False)
@@ -29,16 +29,18 @@ def report(
 ) -> None:
     """Reports over a library: usage, dataset, paper, citations, uncited, together, timeline and more."""
     from kg.library import Library
-    from kg.reports import assigned, reports, run
+    from kg.reports import reports, run
 
     if name is None:
         for one in reports().values():
             print(f"{one.name:<16} {one.title}")
         return
-    folder = _needed(library)
+    if name not in reports():
+        raise typer.BadParameter(f"there is no report {name!r}; `kg report` lists them")
+    folder, given = _needed(library), _assigned(parameter)
     with told():
         values = {key: value for key, value in (("dataset", dataset), ("paper", paper)) if value is not None}
-        values |= assigned(parameter or [])
+        values |= given
         with Library.open(folder).graph_store() as store:
             print_rows(run(store, name, values), format)
 
@@ -55,7 +57,7 @@ def query(
 ) -> None:
     """The answer to a SPARQL query over a library; values given with -p are bound, never pasted into its text."""
     from kg.library import Library
-    from kg.reports import ask, assigned
+    from kg.reports import ask
 
     if all_queries:
         _list()
@@ -63,20 +65,29 @@ def query(
     if (file is None) == (expression is None):
         raise typer.BadParameter("give either a query file or -e with a query")
     path = None if file is None else _query_file(file)
-    folder = _needed(library)
+    folder, values = _needed(library), _assigned(parameter)
     with told():
         try:
             text = path.read_text(encoding="utf-8") if path is not None else expression or ""
         except (OSError, UnicodeDecodeError) as error:
             raise KgError("cannot be read as UTF-8 text", path=path, advice="give a file with a query") from error
         with Library.open(folder).graph_store() as store:
-            print_rows(ask(store, text, path=path, values=assigned(parameter or [])), format)
+            print_rows(ask(store, text, path=path, values=values), format)
 
 
 def _needed(library: Path | None) -> Path:
     if library is None:
         raise typer.BadParameter("name the folder that holds the library", param_hint="'--library' / '-l'")
     return library
+
+
+def _assigned(parameter: list[str] | None) -> dict[str, str]:
+    from kg.reports import assigned
+
+    try:
+        return assigned(parameter or [])
+    except QueryError as error:
+        raise typer.BadParameter(str(error), param_hint="'--parameter' / '-p'") from error
 
 
 def _query_file(text: str) -> Path:

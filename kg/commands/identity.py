@@ -75,10 +75,12 @@ def _judge(left: str, right: str, folder: Path, because: str, *, same: bool) -> 
 def _change(folder: Path, change: Callable[[Library], object]) -> int:
     """Change the judgements of a library, and its graph with them; how many graphs that were."""
     from kg.build import store
+    from kg.deciding import restoring
     from kg.library import Library
 
     library = Library.open(folder)
-    with library.writing():  # once: another process may not come between judgement and graph
+    # Held once: another process may not come between judgement and graph.
+    with library.writing(), restoring(library):
         change(library)
         graphs = store(library)
         library.save()

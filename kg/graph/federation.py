@@ -15,8 +15,10 @@ def refuse_elsewhere(query: str, path: Path | None = None) -> None:
     """Raises QueryError with the line where a query asks another server."""
     line = asks_elsewhere(query)
     if line is not None:
+        # With a path the error shows the line itself.
+        place = "" if path else f"line {line}: "
         raise QueryError(
-            "the word SERVICE is not allowed in a query",
+            f"{place}the word SERVICE is not allowed in a query",
             path=path,
             line=line,
             advice="the graph answers from its own data only; rename a variable of that name",

@@ -23,6 +23,11 @@ def _words(word: str) -> re.Pattern[str]:
 _SERVICE = _words("service")
 _FROM = _words(r"(?<![\w?$:@.-]) from (?![\w:.-]) \s* (?:named\s*)? (?: <[^<>\s]*> | [\w.-]*:[\w.:%-]*\w )")
 _FORM = _words(r"(?<![\w?$:@.-]) (?:select|ask|construct|describe) (?![\w:.-])")
+_UPDATE = re.compile(
+    r"""(?: \s | \#[^\n\r]* | prefix \s+ [^\s:]*: \s* <[^<>\s]*> | base \s* <[^<>\s]*> )*  # its head
+        (?: insert | delete | load | clear | drop | create | copy | move | add | with) (?![\w:.-])""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _SELECT_OR_BRACE = _words(r"(?<![\w?$:@.-]) select (?![\w:.-]) | \{")
 _ALL = re.compile(r"^\s*(?:distinct|reduced)?\s*\*", re.IGNORECASE)
 
@@ -35,6 +40,11 @@ def asks_elsewhere(query: str) -> int | None:
     """
     at = _first(_SERVICE, query)
     return None if at is None else query.count("\n", 0, at) + 1
+
+
+def is_update(query: str) -> bool:
+    """Whether the text begins as an update of SPARQL 1.1."""
+    return _UPDATE.match(query) is not None
 
 
 def names_graphs(query: str) -> bool:

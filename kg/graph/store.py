@@ -19,8 +19,8 @@ import pyoxigraph as ox
 
 from kg.errors import LibraryError, QueryError
 from kg.graph.federation import refuse_elsewhere
-from kg.graph.query_text import names_graphs
-from kg.graph.triple_store import Answer, Scope, Solutions, Term, Triples, too_large
+from kg.graph.query_text import is_update, names_graphs
+from kg.graph.triple_store import Answer, Scope, Solutions, Term, Triples, UpdateRefusedError, too_large
 from kg.graph.vocabulary import XSD
 
 _Item = TypeVar("_Item")
@@ -144,7 +144,7 @@ class GraphStore:
     ) -> Answer:
         """The answer to a SPARQL query, read to its end; see TripleStore for parameters and errors."""
         refuse_elsewhere(text, path)
-        with self._errors(path):
+        with self._errors(text, path):
             answer = self._evaluate(text, bindings or {}, scope)
             if isinstance(answer, ox.QuerySolutions):
                 columns = tuple(variable.value for variable in answer.variables)
@@ -169,13 +169,24 @@ class GraphStore:
         return self._store.query(text, use_default_graph_as_union=not names_graphs(text), substitutions=values)
 
     @contextmanager
-    def _errors(self, path: Path | None) -> Iterator[None]:
+    def _errors(self, text: str, path: Path | None) -> Iterator[None]:
         """The library's errors as ours. Rows are read lazily, so reading them belongs inside."""
         try:
             yield
         except SyntaxError as error:
+            if is_update(text):
+                raise UpdateRefusedError(
+                    "this is an update, and the graph is read-only", path=path, advice="change it with `kg build`"
+                ) from error
             raise _syntax_error(str(error), path) from error
         except RuntimeError as error:
+            unselected = _UNSELECTED.search(str(error))
+            if unselected is not None:
+                raise QueryError(
+                    f"the query does not select ?{unselected['name']}, so that it can take no value for it",
+                    path=path,
+                    advice="give values to variables behind SELECT",
+                ) from error
             raise QueryError(f"the query cannot be run: {error}", path=path) from error
         except OSError as error:
             raise LibraryError(
@@ -219,6 +230,7 @@ def _damaged(error: RuntimeError, path: Path) -> LibraryError:
     )
 
 
+_UNSELECTED = re.compile(r"variable \?(?P<name>\w+) in its SELECT projection")
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<rest>.*)", re.DOTALL)
 
 

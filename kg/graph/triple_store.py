@@ -48,6 +48,10 @@ class AnswerTooLargeError(QueryError):
     """An answer has more rows or triples than were allowed."""
 
 
+class UpdateRefusedError(QueryError):
+    """A text is an update where only a query is answered."""
+
+
 def too_large(at_most: int) -> AnswerTooLargeError:
     """The error for an answer with more rows or triples than that."""
     return AnswerTooLargeError(f"the answer has more than {at_most:,} rows", advice="add a LIMIT, or ask for less")
@@ -98,6 +102,6 @@ class TripleStore(Protocol):
 
         `bindings` gives values to variables that a SELECT query selects; they are never put into its text as they
         stand. `path` is the file that the text came from. Raises QueryError with line and column where the text cannot
-        be parsed, or where it does not select a bound variable; AnswerTooLargeError where there is more than `at_most`
-        rows or triples; LibraryError where the store cannot be read.
+        be parsed, or where it does not select a bound variable; UpdateRefusedError for an update; AnswerTooLargeError
+        where there is more than `at_most` rows or triples; LibraryError where the store cannot be read.
         """

@@ -140,7 +140,14 @@ def ask(store: TripleStore, text: str, *, path: Path | None = None, values: Mapp
     `values` gives values to variables that the query selects (see parameters.py). IRIs stand in full. Raises QueryError
     where the query cannot be parsed or does not select a variable that has a value.
     """
-    answer = store.query(text, bindings=bindings_of(store, declared_in(text, path=path), values or {}), path=path)
+    parameters, values = declared_in(text, path=path), values or {}
+    for name in values:
+        if not re.search(rf"[?$]{name}\b", text):
+            known = (
+                f"its parameters: {', '.join(parameters)}" if parameters else "give values to variables behind SELECT"
+            )
+            raise QueryError(f"the query has no variable {name!r}", path=path, advice=known)
+    answer = store.query(text, bindings=bindings_of(store, parameters, values), path=path)
     if isinstance(answer, Solutions):
         return table_of(answer, title="", ids=False)
     if isinstance(answer, Triples):

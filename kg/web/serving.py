@@ -21,7 +21,7 @@ from starlette.routing import Route
 
 from kg.errors import KgError, QueryError
 from kg.graph import Place
-from kg.graph.triple_store import AnswerTooLargeError
+from kg.graph.triple_store import AnswerTooLargeError, UpdateRefusedError
 from kg.reports import FORMATS, Table, render, reports
 from kg.web import html, pages, resources
 from kg.web.asking import RefusedError, answered, asked, refused
@@ -82,7 +82,7 @@ class _Site:
             if kind == "text/html":
                 return self._page("sparql.html", title="SPARQL")
             said = rdf(description(str(request.url.replace(query=""))), kind or RDF[0])
-            return Response(said, headers={"Content-Type": _with_charset(kind or RDF[0])})
+            return Response(said, headers={"Content-Type": _with_charset(kind or RDF[0]), "Vary": "Accept"})
         kind, content = await self._ask(answered, question, self._limits.rows)
         return Response(content, headers={"Content-Type": _with_charset(kind), "Vary": "Accept"})
 
@@ -167,6 +167,8 @@ def _status(error: Exception) -> int:
         return error.status_code
     if isinstance(error, RefusedError):
         return error.status
+    if isinstance(error, UpdateRefusedError):
+        return 403
     if isinstance(error, BusyError | TimeLimitError | AnswerTooLargeError):
         return 503
     return 400 if isinstance(error, QueryError) else 500

@@ -43,8 +43,12 @@ WRONG = [
     ("no library", ("query", "usage"), 2, "--library"),
     ("no library for a report", ("report", "usage"), 2, "--library"),
     ("no such query", ("query", "nowhere", "-l", "x"), 2, "kg query --list"),
-    ("no value", ("query", "usage", "-l", "{demo}", "-p", "dataset"), 1, "gives no parameter"),
-    ("not selected", ("query", "-e", "ASK {}", "-l", "{demo}", "-p", "x=1"), 1, "error: "),
+    ("no value", ("query", "usage", "-l", "{demo}", "-p", "dataset"), 2, "gives no parameter"),
+    ("no value for a report", ("report", "usage", "-l", "{demo}", "-p", "dataset"), 2, "gives no parameter"),
+    ("no such report", ("report", "qqq", "-l", "{demo}"), 2, "there is no report 'qqq'"),
+    ("no such variable", ("query", "first", "-l", "{demo}", "-p", "datset=x"), 1, "(its parameters: dataset)"),
+    ("not selected", ("query", "-e", "ASK { ?x ?p 1 }", "-l", "{demo}", "-p", "x=1"), 1, "only a SELECT query"),
+    ("an update", ("query", "-e", "DROP ALL", "-l", "{demo}"), 1, "this is an update"),
 ]
 
 

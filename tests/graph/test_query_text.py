@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.graph.query_text import asks_elsewhere, names_graphs, prologue, with_values, without_graphs
+from kg.graph.query_text import asks_elsewhere, is_update, names_graphs, prologue, with_values, without_graphs
 
 ELSEWHERE = [
     pytest.param("SELECT * { SERVICE <http://a/> { ?s ?p ?o } }", id="plain"),
@@ -83,3 +83,20 @@ WITH_VALUES = [
 @pytest.mark.parametrize(("query", "joined"), WITH_VALUES)
 def test_values(query: str, joined: str) -> None:
     assert with_values(query, {"a": "1"}) == joined
+
+
+UPDATES = [
+    ("plain", "DROP ALL", True),
+    ("small letters", "insert data { <a:b> <a:c> 1 }", True),
+    ("behind a head", "# SELECT\nBASE <http://a/>\nPREFIX a: <http://a/select>\nDELETE WHERE { ?s a:b ?o }", True),
+    ("in a graph", "WITH<http://a/> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }", True),
+    ("a query", "SELECT ?insert { ?insert ?p ?o }", False),
+    ("a prefix of that name", "PREFIX add: <http://a/>\nASK { ?s add:b ?o }", False),
+    ("words", "papers with datasets", False),
+    ("nothing", "", False),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "expected"), UPDATES, ids=[case[0] for case in UPDATES])
+def test_updates(why: str, text: str, expected: bool) -> None:
+    assert is_update(text) is expected

@@ -11,6 +11,7 @@ import pytest
 
 from kg.errors import LibraryError, QueryError
 from kg.graph import GraphStore, Solutions, Triples, iris, paper_quads
+from kg.graph.triple_store import UpdateRefusedError
 
 ODD = ["\x00\x0b\x1f\x7f\x85", '"\\"', "\\u0022 } } ; DROP ALL ; #", "\u2028\ufffe", "line\r\nend\t", "𝒳é"]
 
@@ -122,7 +123,7 @@ WRONG = [
     pytest.param("SELECT ?x WHERE {\n ?x a", 2, "column 6: the query", id="end missing"),
     pytest.param("SELECT ?x {\n\n ?x foo:b ?y }", 3, "prefix is not declared", id="prefix"),
     pytest.param("SELECT ?x (COUNT(?y) AS ?n) { ?x ?p ?y }", 1, "neither bound nor grouped", id="not grouped"),
-    pytest.param("DROP ALL", 1, "column 9: the query", id="an update is no query"),
+    pytest.param("\n\n papers with COCO", 3, "column 11: the query", id="no SPARQL at all"),
 ]
 
 
@@ -133,8 +134,13 @@ def test_a_query_that_cannot_be_parsed(text: str, line: int, message: str) -> No
     assert (caught.value.path, caught.value.line) == ("a.rq", line)
 
 
+def test_an_update_is_no_query() -> None:
+    with GraphStore.in_memory() as store, pytest.raises(UpdateRefusedError, match=r"a\.rq: this is an update"):
+        store.query("DROP ALL", path=Path("a.rq"))
+
+
 def test_a_bound_variable_has_to_be_selected() -> None:
-    with GraphStore.in_memory() as store, pytest.raises(QueryError, match="cannot be run"):
+    with GraphStore.in_memory() as store, pytest.raises(QueryError, match=r"does not select \?o"):
         store.query("SELECT ?s { ?s ?p ?o }", bindings={"o": ox.Literal("b")})
 
 
@@ -142,3 +148,5 @@ def test_a_query_does_not_leave_this_machine() -> None:
     text = "SELECT ?s {\n SERVICE SILENT <http://127.0.0.1:9/> { ?s ?p ?o } }"
     with GraphStore.in_memory() as store, pytest.raises(QueryError, match=r"a\.rq:2: the word SERVICE is not allowed"):
         store.query(text, path=Path("a.rq"))
+    with GraphStore.in_memory() as store, pytest.raises(QueryError, match=r"^line 2: the word SERVICE"):
+        store.query(text)

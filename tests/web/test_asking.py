@@ -63,7 +63,7 @@ BAD = [
     pytest.param("GET", {"default-graph-uri": "http://a/"}, b"", "", 400, "no query", id="only a graph"),
     pytest.param("GET", {"query": ""}, b"", "", 400, "line 1", id="an empty query"),
     pytest.param("GET", {"query": "SELECT ?s {\n ?s ?p"}, b"", "", 400, "line 2, column", id="half a query"),
-    pytest.param("GET", {"query": "DROP ALL"}, b"", "", 400, "not SPARQL", id="an update as a query"),
+    pytest.param("GET", {"query": "DROP ALL"}, b"", "", 403, "read-only", id="an update as a query"),
     pytest.param("POST", (), ASK.encode("utf-16"), QUERY + "; charset=utf-16", 415, "UTF-8", id="another charset"),
     pytest.param("POST", (), b"ASK { ?s ?p '\xff' }", QUERY, 400, "UTF-8", id="not UTF-8"),
     pytest.param("POST", (), b"query=%ff", FORM, 400, "not well formed", id="a form that is not UTF-8"),
