@@ -15,7 +15,7 @@ from kg.graph import GraphStore, iris, validation
 from kg.graph.checks import broken, checks
 from kg.graph.exporting import rdflib_graph
 from kg.graph.validation import Violation, validate_papers, validate_quads, violations, violations_of
-from kg.graph.vocabulary import BIRO, C4O, CITO, DCAT, DCTERMS, FABIO, FRBR, KG, OA, SKOS, XSD
+from kg.graph.vocabulary import BIRO, C4O, CITO, DCAT, DCTERMS, FABIO, FRBR, KG, OA, PROV, SKOS, XSD
 from kg.resources import shipped
 
 Quads = list[ox.Quad]
@@ -68,6 +68,8 @@ def both(*changes: Callable[[Quads], Quads]) -> Callable[[Quads], Quads]:
     return change
 
 
+RUN = iris.extraction("arxiv:2020.00003")
+FILE = iris.file("ab" * 32)
 BOX = f"{EVIDENCE}-box-1"
 OTHER = iris.paper("arxiv:2017.00001")
 
@@ -95,6 +97,16 @@ BROKEN = [
     ("UseEvidence", "MinCount", without(USE, KG.evidence)),
     ("UseEvidence", "MaxCount", added(USE, KG.evidence, f"{PAPER}#use-mnist.evidence")),
     ("UseEvidence", "Class", instead(USE, KG.evidence, REFERENCE)),
+    ("UseRun", "MinCount", without(USE, PROV.wasGeneratedBy)),
+    ("UseRun", "MaxCount", added(USE, PROV.wasGeneratedBy, iris.extraction("arxiv:2017.00001"))),
+    ("UseRun", "Class", instead(USE, PROV.wasGeneratedBy, WORK)),
+    ("RunProgram", "MinCount", without(RUN, PROV.wasAssociatedWith)),
+    ("RunProgram", "MaxCount", added(RUN, PROV.wasAssociatedWith, iris.program("another"))),
+    ("RunFile", "MaxCount", added(RUN, PROV.used, iris.file("cd" * 32))),
+    ("RunFile", "Class", instead(RUN, PROV.used, WORK)),
+    ("FileHash", "MinCount", without(FILE, DCTERMS.identifier)),
+    ("FileHash", "MaxCount", added(FILE, DCTERMS.identifier, text("sha256:" + "ef" * 32))),
+    ("FileHash", "Pattern", instead(FILE, DCTERMS.identifier, text("md5:" + "ab" * 16))),
     ("UseCitation", "Class", added(USE, KG.citation, REFERENCE)),
     ("UseNearby", "Class", added(USE, KG.nearby, REFERENCE)),
     ("EvidenceQuote", "MinCount", without(EVIDENCE, OA.exact)),
@@ -277,5 +289,12 @@ def test_a_violation_says_where_and_what(toy: ModuleType) -> None:
 
 def test_classes_are_those_of_the_vocabulary(shapes: Graph) -> None:
     known = {DCAT.Dataset, FABIO.ResearchPaper, FABIO.Work, CITO.Citation, BIRO.BibliographicReference}
-    known |= {KG.DatasetUse, KG.NearbyReference, OA.TextPositionSelector, OA.FragmentSelector}
+    known |= {
+        KG.DatasetUse,
+        KG.NearbyReference,
+        OA.TextPositionSelector,
+        OA.FragmentSelector,
+        PROV.Activity,
+        PROV.Entity,
+    }
     assert set(shapes.objects(None, SH["class"])) | set(shapes.objects(None, SH.targetClass)) <= known
