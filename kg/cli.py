@@ -74,6 +74,7 @@ app.add_typer(catalogue_app, name="catalogue")
 catalogue_app.command(epilog="Example: kg catalogue search imagenet")(catalogue.search)
 catalogue_app.command(epilog="Example: kg catalogue show imagenet-1k")(catalogue.show)
 catalogue_app.command(epilog="Example: kg catalogue check my-catalogue/")(catalogue.check)
+catalogue_app.command(epilog="Example: kg catalogue build mteb-2.26.24-py3-none-any.whl -o tail.toml")(catalogue.build)
 
 
 def main() -> None:

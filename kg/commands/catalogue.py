@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.commands.terminal import FAILED, err, told
+from kg.errors import CatalogueError
 
 
 def search(name: Annotated[str, typer.Argument(help="A part of a name.")]) -> None:
@@ -32,6 +33,29 @@ def show(id: Annotated[str, typer.Argument(help="The id of a dataset.")]) -> Non
 
     with told():
         print(json.dumps(shown(catalogues.load(), id), ensure_ascii=False, indent=1))
+
+
+def build(
+    wheels: Annotated[list[Path], typer.Argument(help="Wheels, as `pip download --no-deps` gets them.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file to write; standard output by default.")
+    ] = None,
+) -> None:
+    """Make a catalogue file of what packages list and ours lacks: read from wheels, which are never imported or run."""
+    from kg import catalogue as catalogues
+    from kg.catalogue import tail_of, to_toml
+
+    with told():
+        tail = tail_of(wheels, catalogues.load())
+        text = to_toml(tail)
+        if output is None:
+            print(text, end="")
+            return
+        try:
+            output.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise CatalogueError(f"cannot be written: {error.strerror}", path=output) from error
+    print(f"{len(tail.datasets)} datasets and {len(tail.works)} works from {', '.join(tail.packages)} in {output}")
 
 
 def check(
