@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +13,7 @@ from kg.commands.terminal import FAILED, Catalogue, Papers, Plain, Workers, comp
 
 if TYPE_CHECKING:
     from kg.citation_check import Finding
+    from kg.model import Paper
 
 
 def check(
@@ -28,27 +30,27 @@ def check(
     with told():
         known = catalogues.load_with(catalogue) if catalogue is not None else catalogues.load()
         records, identity, failures = extract(papers, workers=workers, catalogue=known)
-        found = {record.paper.source: check_record(record, identity, known) for record in records}
-        titles = {record.paper.source: record.paper.title for record in records}
-    answers = [_answer(source, titles[source], findings) for source, findings in found.items()]
+        answers = [_answer(record.paper, check_record(record, identity, known)) for record in records]
     if format is Plain.json:
         stored = [{"path": f.path, "error": f.error} for f in failures]
         print(json.dumps({"papers": answers, "failures": stored}, ensure_ascii=False, indent=1))
     else:
+        names = Counter(answer["paper"] for answer in answers)
         for answer in answers:
-            print(_text(answer))
+            # Many papers are called main.tex.
+            print(_text(answer, told_apart=names[answer["paper"]] > 1))
     for failure in failures:
         complain(f"failed: {failure.error}")
     if failures or any(not answer["ok"] for answer in answers):
         raise typer.Exit(FAILED)
 
 
-def _answer(source: str, title: str, findings: Sequence[Finding]) -> dict[str, Any]:
+def _answer(paper: Paper, findings: Sequence[Finding]) -> dict[str, Any]:
     from kg.citation_check import entries
 
     return {
-        "paper": source,
-        "title": title,
+        "paper": paper.source,
+        "title": paper.title,
         "ok": not any(f.to_do for f in findings),
         "findings": [
             {
@@ -68,9 +70,10 @@ def _answer(source: str, title: str, findings: Sequence[Finding]) -> dict[str, A
     }
 
 
-def _text(answer: dict[str, Any]) -> str:
+def _text(answer: dict[str, Any], *, told_apart: bool) -> str:
     to_do = sum(f["to_do"] for f in answer["findings"])
-    lines = [f"{answer['paper']}: {'all is well' if answer['ok'] else f'{to_do} to do'}"]
+    name = f"{answer['paper']} ({answer['title']})" if told_apart else answer["paper"]
+    lines = [f"{name}: {'all is well' if answer['ok'] else f'{to_do} to do'}"]
     for finding in answer["findings"]:
         page = f" (page {finding['page']})" if finding["page"] else ""
         lines.append(f"  {finding['kind']:<10} {finding['name']}: {finding['message']}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,17 @@ def test_a_paper_where_all_is_well(sample_papers: Path) -> None:
     result = CliRunner().invoke(app, ["check", str(sample_papers / "zap.xml")])
     assert result.exit_code == 0
     assert result.stdout == "zap.xml: all is well\n"
+
+
+def test_papers_of_one_name_are_all_told(sample_papers: Path, tmp_path: Path) -> None:
+    text = (sample_papers / "lobs.tex").read_text(encoding="utf-8")
+    for name in ("One", "Two"):
+        path = tmp_path / name / "main.tex"
+        path.parent.mkdir()
+        path.write_text(re.sub(r"\\title\{[^}]*\}", rf"\\title{{{name}}}", text), encoding="utf-8")
+    result = CliRunner().invoke(app, ["check", str(tmp_path / "One"), str(tmp_path / "Two")])
+    heads = [line.partition(":")[0] for line in result.stdout.splitlines() if line.endswith("to do")]
+    assert heads == ["main.tex (One)", "main.tex (Two)"]
 
 
 def test_json(sample_papers: Path, tmp_path: Path) -> None:
