@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 
 from kg.model import Zone
 from kg.readers.plain_blocks import REFERENCES, Block, Document, zone_of
@@ -16,6 +17,7 @@ _RULE_ROW = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:\s*(.*)")
 _CAPTION = re.compile(r"\s*(?:Table)?:\s+(?=\S)|\s*(?=(?:Table|Figure|Fig\.)\s*\d+\s*[:.])")
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+")
+_NUMBERED = re.compile(r"(\d{1,3})[.)]\s+")
 _IMAGE = re.compile(r"!\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)\s?(?:\{[^{}]*\})?")
 # A note that stands in its sentence: "^[Found in the attic.]"
 _INLINE_NOTE = re.compile(r"\^\[((?:[^\[\]]|\[[^\[\]]*\])*)\]")
@@ -52,6 +54,7 @@ def read_markdown(text: str) -> Document:
     document.title = plain(document.title)
     document.blocks = [Block(block.zone, block.heading, plain(block.text)) for block in document.blocks]
     heading, in_list, after = "", False, False
+    listed: list[list[str]] = []
     zone: Zone = "body"
     if document.title:
         document.blocks.insert(0, Block("title", "", document.title))
@@ -65,13 +68,21 @@ def read_markdown(text: str) -> Document:
             after, in_list = after or in_list, bool(REFERENCES.fullmatch(title))
             heading, zone = title, zone_of(title, after_references=after)
         elif in_list:
-            # A numbered item keeps its number, which the text cites.
-            document.reference_lines += [re.sub(r"^\s*[-*+]\s+", "", plain(line)) for line in piece] + [""]
+            listed.append([re.sub(r"^\s*[-*+]\s+", "", plain(line)) for line in piece])
         else:
             document.blocks += _blocks(piece, heading, zone)
+    document.reference_lines += _counted([line for piece in listed for line in (*piece, "")])
     if not document.title and document.blocks:
         document.title = document.blocks[0].text.split("\n")[0][:300]
     return document
+
+
+def _counted(lines: list[str]) -> list[str]:
+    """The lines of a list; its items keep their numbers, which the text cites, save where all are written as "1."."""
+    if [found[1] for line in lines if (found := _NUMBERED.match(line))][1:2] != ["1"]:
+        return lines
+    numbers = count(1)
+    return [_NUMBERED.sub(lambda _: f"{next(numbers)}. ", line) for line in lines]
 
 
 def plain(text: str) -> str:

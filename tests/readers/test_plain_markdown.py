@@ -126,6 +126,18 @@ def test_blocks(tmp_path: Path, source: str, expected: tuple[str, str, str]) -> 
     assert [marker.keys for marker in found.markers] == [("poe",)] * markers
 
 
+ONES = "# T\n\nWe use A [1] and C [3].\n\n## References\n\n1. A. Roe. One. 2001.\n{}1. B. Poe. Two. 2002.\n{}{}. C. Noe. Three. 2003.\n"
+
+
+@pytest.mark.parametrize(("between", "last"), [("", 1), ("\n", 1), ("   and so on.\n", 1)])
+def test_a_list_whose_items_are_all_written_as_the_first(tmp_path: Path, between: str, last: int) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(ONES.format(between, between, last), encoding="utf-8")
+    paper = read(path)
+    assert [(r.key, r.year) for r in paper.references] == [("1", 2001), ("2", 2002), ("3", 2003)]
+    assert [m.keys for m in paper.markers] == [("1",), ("3",)]
+
+
 @pytest.mark.parametrize("suffix", [".markdown", ".qmd", ".Rmd"])
 def test_other_suffixes(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"a{suffix}"
