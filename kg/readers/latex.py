@@ -55,7 +55,9 @@ def paper_of(project: Project, *, path: Path, source: str, names: Sequence[str])
     if not written.strip():
         raise ReadError("the file is empty", path=path, advice="give the .tex file of the paper")
     if content.startswith(b"%PDF") or not _COMMAND.search(written):
-        raise ReadError("this is not LaTeX", path=path, advice="give the .tex file, or read it as what it is")
+        raise ReadError(
+            "this is not LaTeX", path=path, advice="give the paper's .tex file, or the right suffix to this"
+        )
     project.length = len(written)
     paper = _typeset(Typesetter(project, HANDLERS, PROTECTED), written)
     references = references_of(paper)
