@@ -24,9 +24,6 @@ class LinearModel:
         total = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
         return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, total))))
 
-    def says_yes(self, features: Mapping[str, float]) -> bool:
-        return self.probability(features) >= self.threshold
-
 
 def load_model(path: Path) -> LinearModel:
     """The model in a file that training/ wrote."""

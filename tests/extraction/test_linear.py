@@ -27,11 +27,6 @@ def test_probability(why: str, features: dict[str, float], bias: float, expected
     assert model.probability(features) == pytest.approx(expected)
 
 
-def test_the_threshold_itself_is_yes() -> None:
-    assert LinearModel({}, 0.0, 0.5).says_yes({})
-    assert not LinearModel({}, 0.0, 0.51).says_yes({})
-
-
 def test_load(tmp_path: Path) -> None:
     path = tmp_path / "m.json"
     path.write_text(json.dumps({"weights": {"a": 1.5}, "bias": -0.5, "threshold": 0.4, "note": "x"}), encoding="utf-8")
