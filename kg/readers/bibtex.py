@@ -104,7 +104,7 @@ def _entries(source: str) -> dict[str, dict[str, str]]:
     for block in library.failed_blocks:
         if isinstance(block, DuplicateFieldKeyBlock) and isinstance(block.ignore_error_block, Entry):
             found.append(block.ignore_error_block)
-        elif type(block) is ParsingFailedBlock and (mended := _mended(block.raw)) is not None:
+        elif type(block) is ParsingFailedBlock and (mended := _mended(block.raw or "")) is not None:
             found.append(mended)
     entries: dict[str, dict[str, str]] = {}
     for entry in found:
