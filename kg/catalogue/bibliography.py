@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
@@ -18,6 +18,7 @@ logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 _VENUES = ("journal", "journaltitle", "booktitle")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}]+")
 _ARXIV = re.compile(r"(?:arxiv[:./]|abs/|pdf/|^|cs\.[A-Z]{2}/)\s*(\d{4}\.\d{4,5})(?!\d)", re.IGNORECASE)
+_PREPRINT = re.compile(r"10\.48550/arxiv\.(\d{4}\.\d{4,5})", re.IGNORECASE)  # the DOI of an arXiv id
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _FILLERS = frozenset("a an and at by for from in of on or the to with towards".split())
@@ -42,14 +43,15 @@ def _work(entry: Entry) -> Work | None:
     address, venue = fields.get("url", ""), next((fields[v] for v in _VENUES if fields.get(v)), "")
     doi = _DOI.search(fields.get("doi", "")) or _DOI.search(address if "doi.org/" in address else "")
     arxiv = _ARXIV.search(fields.get("eprint", "")) or _ARXIV.search(f"{address} {venue} {fields.get('volume', '')}")
+    preprint = _PREPRINT.search(doi[0]) if doi else None
     return Work(
         key=_key(title, authors, int(year[0])),
         title=title,
         authors=authors,
         year=int(year[0]),
         venue="" if "arxiv" in venue.lower() or venue == "CoRR" else venue,
-        doi=doi[0].lower().rstrip(".,;") if doi else "",
-        arxiv=arxiv[1] if arxiv else "",
+        doi=doi[0].lower().rstrip(".,;") if doi and not preprint else "",
+        arxiv=arxiv[1] if arxiv else preprint[1] if preprint else "",
     )
 
 
@@ -71,5 +73,9 @@ def _authors(text: str) -> tuple[str, ...]:
 def _key(title: str, authors: tuple[str, ...], year: int) -> str:
     """First author, year and the first word of the title that says something, as in the rest of the catalogue."""
     words = [w for w in name_key(title).split() if w not in _FILLERS and len(w) >= _SHORTEST_WORD] or ["untitled"]
-    author = name_key(authors[0]).split()
-    return re.sub(r"[^a-z0-9]+", "-", f"{author[-1] if author else 'anonymous'}-{year}-{words[0]}").strip("-")
+    author = _slug(name_key(authors[0]).split()[-1:]) or "anonymous"
+    return f"{author}-{year}-{_slug(words[:1]) or 'untitled'}"
+
+
+def _slug(words: Sequence[str]) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", "".join(words)).strip("-")
