@@ -27,9 +27,10 @@ PREFIX dcat: <http://www.w3.org/ns/dcat#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX fabio: <http://purl.org/spar/fabio/>
 SELECT DISTINCT ?one ?identifier WHERE {
-  VALUES ?class { dcat:Dataset fabio:Work fabio:ResearchPaper }
+  VALUES ?class { %s }
   ?one a ?class ; dcterms:identifier ?identifier
 }"""
+_DATASETS, _PUBLICATIONS = "dcat:Dataset", "fabio:Work fabio:ResearchPaper"
 # Where an identifier of each scheme is an IRI that others use for the same thing.
 _IRIS = {
     "doi": (re.compile(r"10\.\d+/[^\s<>\"{}|\\^`]+"), "https://doi.org/{}"),
@@ -42,12 +43,23 @@ def same_as_quads(store: TripleStore) -> Iterator[ox.Quad]:
     """The graph of owl:sameAs, sorted: names that people judged to be one dataset, and identifiers that are IRIs."""
     graph = GraphWriter(iris.SAME_AS)
     pairs = {(left, right) for left, right in _pairs(store, _JUDGED) if left != right}
-    for one, identifier in _pairs(store, _IDENTIFIED):
-        scheme, _, value = identifier.partition(":")
-        if scheme in _IRIS and _IRIS[scheme][0].fullmatch(value):
-            pairs.add((one, _IRIS[scheme][1].format(value)))
+    datasets = _identified(store, _DATASETS)
+    pairs |= {(ones[0], iri) for iri, ones in datasets.items() if len(ones) == 1}
+    # The DOI of data is cited like a publication: it would make one thing of a dataset and a work.
+    publications = _identified(store, _PUBLICATIONS)
+    pairs |= {(one, iri) for iri, ones in publications.items() if iri not in datasets for one in ones}
     for left, right in sorted(pairs):
         yield from graph.link(left, OWL.sameAs, right)
+
+
+def _identified(store: TripleStore, what: str) -> dict[str, list[str]]:
+    """What bears each identifier that is an IRI elsewhere, by that IRI."""
+    found: dict[str, list[str]] = {}
+    for one, identifier in _pairs(store, _IDENTIFIED % what):
+        scheme, _, value = identifier.partition(":")
+        if scheme in _IRIS and _IRIS[scheme][0].fullmatch(value):
+            found.setdefault(_IRIS[scheme][1].format(value), []).append(one)
+    return found
 
 
 def _pairs(store: TripleStore, query: str) -> Iterator[tuple[str, str]]:

@@ -4,9 +4,9 @@ from types import ModuleType
 
 import pytest
 
-from kg.graph import GraphStore, dataset_quads, iris
+from kg.graph import GraphStore, dataset_quads, iris, work_quads
 from kg.graph.same_as import same_as_quads
-from kg.model import Dataset, Identity
+from kg.model import Dataset, Identity, Work
 
 
 def test_judgements_and_identifiers(store: GraphStore) -> None:
@@ -34,3 +34,27 @@ def test_an_identifier_that_is_an_iri(toy: ModuleType, identifier: str, iri: str
     store = GraphStore.in_memory()
     store.load(dataset_quads(identity, toy.CATALOGUE))
     assert [q.object.value for q in same_as_quads(store)] == ([iri] if iri else [])
+
+
+SHARED = [
+    ("a dataset and a work", ("doi:10.1/x",), (), "10.1/x", {("a", "https://doi.org/10.1/x")}),
+    ("two datasets", ("wikidata:Q1",), ("wikidata:Q1",), "", set()),
+    (
+        "nothing",
+        ("doi:10.1/x",),
+        (),
+        "10.1/y",
+        {("a", "https://doi.org/10.1/x"), ("w", "https://doi.org/10.1/y")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "one", "other", "doi", "expected"), SHARED, ids=[case[0] for case in SHARED])
+def test_an_identifier_makes_no_two_things_one(
+    why: str, one: tuple[str, ...], other: tuple[str, ...], doi: str, expected: set[tuple[str, str]], toy: ModuleType
+) -> None:
+    datasets = {id_: Dataset(id_, id_.upper(), identifiers=found) for id_, found in (("a", one), ("b", other))}
+    identity = Identity({}, datasets, {"w": Work("w", "A work", doi=doi)}, {}, {})
+    store = GraphStore.in_memory()
+    store.load([*dataset_quads(identity, toy.CATALOGUE), *work_quads(identity, ["w"])])
+    assert {(iris.short(q.subject.value), q.object.value) for q in same_as_quads(store)} == expected
