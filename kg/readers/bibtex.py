@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import logging
 import re
 from collections.abc import Mapping, Set
@@ -56,6 +57,7 @@ def bibliography(content: bytes, *, path: Path | str, only: Set[str] | None = No
     Of a broken entry the fields that can be told apart are read; a second one with the same key is left out, as BibTeX
     does. Raises ReadError where there is no entry.
     """
+    content = content.removeprefix(codecs.BOM_UTF8)
     if not _BLOCK.search(content) and 0 not in content:
         raise ReadError("no entries in this BibTeX file", path=path, advice=_ADVICE)
     wanted = None if only is None else {key.lower() for key in only}

@@ -79,18 +79,15 @@ def _decoded(content: bytes, path: Path) -> str:
 def _bibliography(path: Path, document: Document) -> tuple[Reference, ...]:
     """The entries of the BibTeX files that the front matter names, or of the one beside the paper."""
     named = [path.parent / name for name in document.bibliography]
-    found = [file for file in named if file.is_file()]
-    if not found:
-        beside = next((f for f in (path.with_suffix(".bib"), path.parent / "paper.bib") if f.is_file()), None)
-        try:
-            return read_bibliography(beside) if beside else ()
-        except ReadError:
-            # Nobody said that this file belongs to the paper.
-            return ()
+    beside = [file for file in (path.with_suffix(".bib"), path.parent / "paper.bib") if file.is_file()]
     references: dict[str, Reference] = {}
-    for file in found:
-        for reference in read_bibliography(file):
-            references.setdefault(reference.key, reference)
+    for file in [file for file in named if file.is_file()] or beside[:1]:
+        try:
+            for reference in read_bibliography(file):
+                references.setdefault(reference.key, reference)
+        except ReadError:
+            # The paper itself can be read all the same.
+            continue
     return tuple(references.values())
 
 

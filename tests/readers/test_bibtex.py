@@ -81,6 +81,12 @@ def test_what_is_broken_loses_little(why: str, broken: str, tmp_path: Path) -> N
     assert found["c"].title == "Three"
 
 
+def test_a_byte_order_mark_hides_no_entry(tmp_path: Path) -> None:
+    path = tmp_path / "a.bib"
+    path.write_text("\ufeff@misc{a, title={One}}", encoding="utf-8")
+    assert [reference.title for reference in read_bibliography(path, only={"a"})] == ["One"]
+
+
 def test_only_the_keys_asked_for(tmp_path: Path) -> None:
     path = written(tmp_path, "@misc{A, title={One}}\n@misc{b, title={Two}}")
     assert [reference.key for reference in read_bibliography(path, only={"a"})] == ["A"]

@@ -124,6 +124,17 @@ def test_plain_text(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("bib", ["", "% none yet\n"])
+def test_an_empty_bibliography_does_not_cost_the_paper(tmp_path: Path, bib: str) -> None:
+    (tmp_path / "paper.bib").write_text(bib, encoding="utf-8")
+    (tmp_path / "paper.md").write_text(
+        "---\ntitle: T\nbibliography: paper.bib\n---\n\nWe use A [@roe].\n", encoding="utf-8"
+    )
+    paper = read(tmp_path / "paper.md")
+    assert (paper.title, paper.references) == ("T", ())
+    assert [(paper.quote(m.span), m.keys) for m in paper.markers] == [("[@roe]", ())]
+
+
 def test_markdown_with_its_bibliography(tmp_path: Path) -> None:
     (tmp_path / "library.bib").write_text(BIB, encoding="utf-8")
     paper = paper_of(tmp_path, "a.md", MARKDOWN)
