@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.catalogue.sources.wheel import Listed, Wheel
 
 _DOCS = "ir_datasets/docs/"
-_NEXT = re.compile(r"^\S", re.MULTILINE)  # a page goes on with the parts and splits of the collection
+_NEXT = re.compile(r"^[\w./-]+:[ \t]*$", re.MULTILINE)  # a page goes on with the parts and splits of the collection
 _NAME = re.compile(r"^  pretty_name:[ \t]*(['\"]?)(.+?)\1[ \t]*$", re.MULTILINE)
 _KEYS = re.compile(r"^  bibtex_ids:[ \t]*\[(.*?)\]", re.MULTILINE | re.DOTALL)
 _KEY = re.compile(r"[\w:/.+-]+")
@@ -26,8 +26,6 @@ def listed(wheel: Wheel) -> Iterator[Listed]:
         text = wheel.text(page)
         if text.startswith("_:"):
             end = _NEXT.search(text, 2)
-            while end and text[end.start()] == "<":  # a line of markup inside a quoted value
-                end = _NEXT.search(text, end.end())
             whole = text[: end.start()] if end else text
             name, keys = _NAME.search(whole), _KEYS.search(whole)
             if name and keys:
