@@ -16,8 +16,15 @@ from kg.names import name_key, tight_key
 from kg.resources import shipped
 
 _SHORT_NAME = 3  # characters; such a name means many things
+_SHORT_ACRONYM = 5  # letters; such a one may be a word of English, and others bear it too
 _SHORTEST = 2
 _MOST_WORDS = 6
+# A title without such a word may be that of a method, whose name is not the dataset's ("Segment Anything").
+_OF_DATA = re.compile(
+    r"data(?:set|base|bank)?s?\b|data\b|\b(?:corpus|corpora|benchmark\w*|challenge|collection|treebank|tasks?|tracks?|resource"
+    r"|test (?:set|suite)|library|questions|conversations|articles|images|recordings|annotations)\b",
+    re.IGNORECASE,
+)
 _PIECE = re.compile(r"[:,;@]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -34,8 +41,8 @@ class Tail:
 def tail_of(wheels: Sequence[Path], core: Catalogue) -> Tail:
     """What some wheels list that `core` lacks. Raises CatalogueError for a file that is no wheel of a known package.
 
-    A dataset is taken where a work that it cites prints its name in the title: so splits, configurations, members of
-    suites and tasks, which bear the citation of something else, are left out.
+    A dataset is taken where a work that it cites prints its name in the title, and a word for data: so splits,
+    configurations, members of suites and tasks, which bear the citation of something else, are left out, and methods.
     """
     found: list[Listed] = []
     packages = []
@@ -55,6 +62,8 @@ def _named(found: Iterable[Listed]) -> Iterator[tuple[str, Work, str]]:
     """Every name that stands in the title of a work of its own, as it is printed there, the work, and the page."""
     for one in found:
         for work in works_of(one.bibtex):
+            if not _OF_DATA.search(work.title):
+                continue
             printed = next((p for name in one.names if (p := printed_in(work.title, name))), "")
             if printed:
                 yield printed, work, one.url
@@ -106,12 +115,18 @@ def _dataset(id_: str, name: str, work: str, url: str, *, is_safe: bool) -> Data
 
 
 def _is_safe(name: str, words: frozenset[str]) -> bool:
-    return len(tight_key(name)) > _SHORT_NAME and not name.islower() and not _is_common(name, words)
+    """Whether a name is like no word: of several words, or with a digit or a capital inside."""
+    if len(tight_key(name)) <= _SHORT_NAME or name.islower() or _is_common(name, words):
+        return False
+    if name.isupper() and name.isalpha():
+        return len(name) > _SHORT_ACRONYM
+    return not name.isalpha() or not name[1:].islower()
 
 
 def _is_plain(name: str, words: frozenset[str]) -> bool:
-    """Whether a name is no name: common words in small letters, or a piece of a title with a colon or a comma in it."""
-    return (name.islower() and _is_common(name, words)) or bool(_PIECE.search(name))
+    """Whether a name is no name: words in small letters, one common word, a piece of a title with a colon in it."""
+    is_word = name.islower() and not any(c.isdigit() for c in name)
+    return is_word or (" " not in name and _is_common(name, words)) or bool(_PIECE.search(name))
 
 
 def _is_common(name: str, words: frozenset[str]) -> bool:

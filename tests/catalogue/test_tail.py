@@ -76,7 +76,7 @@ PACKAGES = [
         {
             "ir_datasets/docs/toys.yaml": "_:\n  pretty_name: 'ToyTalk'\n  desc: '\n<p>\nToys.</p>'\n"
             "  bibtex_ids: ['x']\n\ntrain:\n  pretty_name: 'Other'\n  bibtex_ids: ['y']\n",
-            "ir_datasets/docs/bibliography.bib": TOYS + bib("Other: a thing", key="y"),
+            "ir_datasets/docs/bibliography.bib": TOYS + bib("Other: a corpus", key="y"),
         },
         ["ToyTalk"],
     ),
@@ -86,12 +86,14 @@ PACKAGES = [
         {"mirdata/datasets/games.py": f'BIBTEX = """{TOYS}"""\n'},
         [],
     ),
+    ("a method's", "mirdata", {"mirdata/datasets/toytalk.py": f'BIBTEX = """{bib("ToyTalk")}"""\n'}, []),
     ("no citation", "mirdata", {"mirdata/datasets/toytalk.py": "X = 1\n"}, []),
     ("a broken file", "mirdata", {"mirdata/datasets/toytalk.py": "def (:\n"}, []),
+    ("one common word", "mirdata", {"mirdata/datasets/tool.py": f'BIBTEX = """{bib("Tool: a corpus")}"""\n'}, []),
     (
         "common words in small letters",
         "mirdata",
-        {"mirdata/datasets/forest.py": f'BIBTEX = """{bib("A study of forest and fire")}"""\n'},
+        {"mirdata/datasets/forest.py": f'BIBTEX = """{bib("Images of forest and fire")}"""\n'},
         [],
     ),
 ]
@@ -127,8 +129,11 @@ def test_what_the_core_has_is_left_out(known: Dataset, names: list[str], tmp_pat
 
 
 CLASSES = [
-    ("ToyTalk", "ToyTalk", "ToyTalk", ()),
-    ("toy", "TOY: a small thing", "TOY dataset", ("TOY",)),  # three characters
+    ("ToyTalk", "The ToyTalk corpus", "ToyTalk", ()),
+    ("toy", "TOY: a small dataset", "TOY dataset", ("TOY",)),  # three characters
+    ("droid", "DROID: a corpus of toys", "DROID dataset", ("DROID",)),  # a short acronym, which may be a word
+    ("toyland", "Toyland: a corpus of toys", "Toyland dataset", ("Toyland",)),  # like any name of a place
+    ("toy300", "toy300: a corpus of toys", "toy300 dataset", ("toy300",)),  # small letters
     ("visual_news", "Visual News: a collection", "Visual News dataset", ("Visual News",)),  # common words
 ]
 
@@ -192,7 +197,7 @@ def test_fields_of_a_citation(bibtex: str, work: Work | None) -> None:
 
 def test_the_file_is_a_catalogue_file_with_a_notice(tmp_path: Path) -> None:
     more = '\n booktitle = {A "quoted" venue \\\\ and more},'
-    tricky = bib("ToyTalkish: \u201cquotes\u201d", more=more)
+    tricky = bib("ToyTalkish: a \u201ccorpus\u201d", more=more)
     path = wheel(tmp_path, "mirdata", {"mirdata/datasets/toytalkish.py": f"BIBTEX = {tricky!r}\n"})
     tail = tail_of([path], load())
     text = to_toml(tail)
