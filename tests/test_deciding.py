@@ -84,7 +84,12 @@ REFUSED = [
     ("no name", "", "CIFAR-10", "prints ''"),
     ("punctuation", "--", "CIFAR-10", "prints '--'"),
     ("one name", "CIFAR-10", "cifar 10", "are one name"),
-    ("names of one dataset", "imagenet-1k", "ILSVRC-2012", "the catalogue has both for imagenet-1k"),
+    (
+        "names of one dataset",
+        "imagenet-1k",
+        "ILSVRC-2012",
+        "cannot be judged different: the catalogue has both for imagenet-1k",
+    ),
 ]
 
 

@@ -83,11 +83,15 @@ def _show(session: Review, doubt: Doubt, screen: Console) -> None:
     screen.print()
     screen.print(Text(f"{session.position + 1} of {len(session.doubts)}: {now}; same with {doubt.score:.2f}"))
     for letter, name, places in (("A", doubt.left, doubt.left_places), ("B", doubt.right, doubt.right_places)):
-        screen.print(Text.assemble((f"  {letter}  {name}", "bold"), f"   {len({p for p, _ in places})} papers"))
+        screen.print(Text.assemble((f"  {letter}  {name}", "bold"), f"   {_many(len({p for p, _ in places}))}"))
         for witness in session.witnesses(places):
             screen.print(Text(f"       {_cut(witness.quote)} — {_cut(witness.paper)}"))
     screen.print(Text(f"  why: {doubt.reason}"))
     screen.print(Text(f"  {_KEYS}", "dim"))
+
+
+def _many(papers: int) -> str:
+    return "1 paper" if papers == 1 else f"{papers} papers"
 
 
 def _cut(text: str) -> str:

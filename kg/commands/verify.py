@@ -38,7 +38,7 @@ def verify(
         for finding in result.findings:
             print(sentence(finding))
         print(
-            f"{result.papers} papers, {result.found} of {result.quotes} quotes found where they should be, "
+            f"{result.papers} papers with quotes, {result.found} of {result.quotes} quotes found where they should be, "
             f"{len(result.findings)} findings; {result.unresolved} of {result.markers} markers lead to no reference "
             "and are kept as printed"
         )

@@ -30,14 +30,24 @@ def apply_judgements(
             groups.join(Step(left, right, 1.0, _said(judgement)), whatever_they_say=True)
     for left, right, judgement in sides:
         if judgement.verdict is Verdict.DIFFERENT and not groups.keep_apart(left, right):
-            path = _said_path(groups.path(left, right))
             if left == right:
-                path = f"the catalogue has both for {left[3:]}" if left.startswith("id:") else "they are one name"
+                raise _one_node(judgement, left)
+            path = _said_path(groups.path(left, right))
             raise JudgementError(
                 f"{judgement.left} and {judgement.right} are judged different, and the same: {path}",
                 advice="take one of the judgements back with `kg forget`",
             )
     _refuse_circles(groups, catalogue)
+
+
+def _one_node(judgement: Judgement, node: str) -> JudgementError:
+    """The error for a judgement that parts two names of one thing; no other judgement is to blame."""
+    pair = f"{judgement.left} and {judgement.right} cannot be judged different"
+    if node.startswith("id:"):
+        return JudgementError(
+            f"{pair}: the catalogue has both for {node.removeprefix('id:')}", advice="correct the catalogue"
+        )
+    return JudgementError(f"{pair}: they are one name", advice="give two names")
 
 
 def _refuse_circles(groups: Groups, catalogue: Catalogue) -> None:

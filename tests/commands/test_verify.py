@@ -17,7 +17,7 @@ Run = Callable[..., Result]
 
 def test_all_is_well(kg: Run, demo: Library) -> None:
     shown = kg("verify", "-l", demo.root, "--workers", 1).stdout
-    assert shown.startswith("3 papers, ")
+    assert shown.startswith("3 papers with quotes, ")
     assert ", 0 findings; " in shown
     result = json.loads(kg("verify", "-l", demo.root, "--workers", 1, "-f", "json").stdout)
     assert result["quotes"] == result["found"] > 5
