@@ -34,7 +34,11 @@ _PREPRINT = re.compile(r"\barxiv|\bcorr\b|\bbiorxiv|\bmedrxiv|\bssrn\b|\bpreprin
 _JOURNAL = re.compile(
     r"\b(?:journals?|j\.|transactions|trans\.|letters|lett\.|reviews?|rev\.|annals|ann\.|magazine|bulletin|bull\."
     r"|zeitschrift|revue|revista|rivista|nature|science|plos|acta|archives?|quarterly|reports|research|gazette"
-    r"|communications|comput\.|record|newsletter|studies|computation|studien|annual|lancet|frontiers|data)(?:\b|(?<=\.))",
+    r"|communications|comput\.|record|newsletter|studies|computation|studien|annual|lancet|frontiers|data"
+    r"|computational linguistics|bioinformatics|image analysis|and vision computing|medicine|artificial intelligence"
+    r"|neuroimage|neurocomputing|resources and evaluation|neural networks|expert systems|decision support"
+    r"|image understanding|pattern recognition|machine learning|psychiatry|epidemiology|physics|astronomy"
+    r"|astronomical|information retrieval|information processing|engineering)(?:\b|(?<=\.))",
     re.IGNORECASE,
 )
 _PUBLISHER = re.compile(
@@ -51,9 +55,10 @@ _SHORT_NAME = re.compile(
 _LEAST_CAPITALS = 0.28
 # Journals that are known by theirs; others begin with a J.
 _JOURNAL_NAMES = frozenset(
-    "IJCV TACL TMLR PNAS BMJ IJRR TOIS TKDE TIP TPAMI PAMI TNNLS TOG TIST CACM NEJM PLOS".split()
+    "IJCV TACL TMLR TiiS LREJ PNAS BMJ IJRR TOIS TKDE TIP TPAMI PAMI TNNLS TOG TIST CACM NEJM PLOS".split()
 )
-_DISTRIBUTORS = frozenset("LDC ELRA UCI ICPSR NIST GESIS".split())
+_TRANSACTIONS = re.compile(r"(?:IEEE|ACM)(?:/ACM)? T[A-Z]+$")  # "IEEE TASLP"
+_DISTRIBUTORS = frozenset("LDC ELRA UCI ICPSR NIST GESIS GitHub OpenAI".split())
 # "115(3):211–252", and "37, 444-460" behind the venue or the year.
 _ISSUE = (
     r"(?P<volume>\d{1,4})\s?\((?P<number>\d{1,3}(?:[–-]\d{1,3})?)\)\s?[:,]\s?"
@@ -110,7 +115,7 @@ def entry_type(venue: str, raw: str) -> EntryType:
 
 def _short_name(venue: str) -> EntryType | None:
     """What a venue that is nothing but a short name stands for, None where it is longer."""
-    bare = re.sub(r"^(?:IEEE|ACM|SIAM)\s(?=[A-Z])", "", venue)
+    bare = re.sub(r"^(?:IEEE|ACM|SIAM)(?:/ACM)?\s(?=[A-Z])", "", venue)
     if not _SHORT_NAME.fullmatch(bare):
         return None
     first = bare.split()[0]
@@ -118,7 +123,7 @@ def _short_name(venue: str) -> EntryType | None:
         return None
     if first in _DISTRIBUTORS:
         return EntryType("misc", "howpublished")
-    if first in _JOURNAL_NAMES or (first.startswith("J") and first.isupper()):
+    if first in _JOURNAL_NAMES or _TRANSACTIONS.match(venue) or (first.startswith("J") and first.isupper()):
         return EntryType("article", "journal")
     return EntryType("inproceedings", "booktitle")
 
