@@ -24,6 +24,7 @@ from lxml import etree
 from kg.errors import KgError
 from kg.model import Paper
 from kg.readers import read
+from kg.readers.entries import Keys
 from kg.readers.members import content_of, split_member
 from kg.scanning import paper_files
 
@@ -210,8 +211,9 @@ def of_latex(path: Path) -> tuple[list[str], list[str]]:
     source = printed_part(source)
     found = (" ".join(key.split()) for key in _BIBITEM.findall(source))
     # "#1" stands in the definition of a macro that writes the entries.
-    entries = list(dict.fromkeys(key for key in found if key and not set("#\\") & set(key)))
-    known = set(entries)
+    unique = Keys()
+    entries = [unique.unique(key) for key in found if not set("#\\") & set(key)]
+    known = {*entries} - {""}
     cited = [" ".join(key.split()) for keys in _CITE.findall(source) for key in dict.fromkeys(keys.split(","))]
     return entries, [key for key in cited if key in known]
 
