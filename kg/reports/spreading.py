@@ -12,15 +12,19 @@ import pyarrow.parquet as pq
 
 from kg.errors import QueryError
 from kg.graph import Solutions, TripleStore
+from kg.graph.iris import short
 from kg.reports.rendering import csv_text
 from kg.reports.running import table_of
-from kg.reports.tables import Table
+from kg.reports.tables import Cell, Table
 from kg.resources import shipped
 
 # Types by column, so that a column of a small library, empty there, has the type that it has in a large one.
 _WHOLE = ("year", "mentions", "page", "start", "end", "instances", "classes", "papers")
 _FRACTION = ("confidence",)
 _TRUTH = ("used", "introduced", "known")
+# Columns of several IRIs, whose ids lead to rows of another table.
+_LINKS = ("references", "partOf", "derivedFrom", "versionOf")
+_BETWEEN = " | "  # no IRI of ours holds a space
 # The words of papers, which may be copyrighted; a description in the table of datasets is the catalogue's own.
 _QUOTED = {"uses": ("quote", "description"), "references": ("raw",)}
 
@@ -45,8 +49,14 @@ def _table(store: TripleStore, path: Path, *, quotes: bool) -> Table:
     table = table_of(answer, title="", ids=True)
     left_out = () if quotes else _QUOTED.get(path.stem, ())
     shown = [at for at, column in enumerate(table.columns) if column not in left_out]
-    rows = tuple(tuple(row[at] for at in shown) for row in table.rows)
+    rows = tuple(tuple(_linked(table.columns[at], row[at]) for at in shown) for row in table.rows)
     return Table(path.stem, tuple(table.columns[at] for at in shown), rows)
+
+
+def _linked(column: str, cell: Cell) -> Cell:
+    if column not in _LINKS or not isinstance(cell, str):
+        return cell
+    return _BETWEEN.join(map(short, cell.split(_BETWEEN)))
 
 
 def parquet_bytes(table: Table) -> bytes:
