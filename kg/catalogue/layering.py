@@ -58,9 +58,16 @@ def layered(*folders: Path) -> Layered:
 
 @lru_cache(maxsize=1)
 def _ours() -> Layered:
-    """Our catalogue, on top of a tail that nobody reviewed, where one ships."""
-    tail = _shipped() / "tail"
-    return layered(*([tail] if any(tail.glob("*.toml")) else []), _shipped())
+    """Our catalogue, on top of what it does not know of a tail that nobody reviewed."""
+    core, tail = read(_shipped()), read(_shipped() / "tail")
+    known = {key for dataset in core.datasets.values() for key in _keys(dataset)}
+    rest = {id_: dataset for id_, dataset in tail.datasets.items() if not known & _keys(dataset)}
+    found = _on(Layered(Catalogue(rest, tail.works), tail.places), core)
+    return Layered(found.catalogue, found.places)
+
+
+def _keys(dataset: Dataset) -> set[str]:
+    return {tight_key(n) for n in (dataset.id, dataset.name, *dataset.aliases, *dataset.context_aliases)}
 
 
 def _shipped() -> Path:

@@ -42,11 +42,11 @@ def build(
     ] = None,
 ) -> None:
     """Make a catalogue file of what packages list and ours lacks: read from wheels, which are never imported or run."""
-    from kg import catalogue as catalogues
-    from kg.catalogue import tail_of, to_toml
+    from kg.catalogue import load, tail_of, to_toml
+    from kg.resources import shipped
 
     with told():
-        tail = tail_of(wheels, catalogues.load())
+        tail = tail_of(wheels, load(shipped("data", "catalogue")))  # without the tail that ships, to make it anew
         text = to_toml(tail)
         if output is None:
             print(text, end="")

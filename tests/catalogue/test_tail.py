@@ -130,7 +130,7 @@ def test_what_the_core_has_is_left_out(known: Dataset, names: list[str], tmp_pat
 
 CLASSES = [
     ("ToyTalk", "The ToyTalk corpus", "ToyTalk", ()),
-    ("toy", "TOY: a small dataset", "TOY dataset", ("TOY",)),  # three characters
+    ("tyx", "TYX: a small dataset", "TYX dataset", ("TYX",)),  # three characters
     ("droid", "DROID: a corpus of toys", "DROID dataset", ("DROID",)),  # a short acronym, which may be a word
     ("toyland", "Toyland: a corpus of toys", "Toyland dataset", ("Toyland",)),  # like any name of a place
     ("toy300", "toy300: a corpus of toys", "toy300 dataset", ("toy300",)),  # small letters

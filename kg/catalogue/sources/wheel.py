@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import email
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -62,7 +63,10 @@ class Wheel:
         """A file as text; "" for one that is too large to be a list of datasets."""
         if self._archive.getinfo(name).file_size > _LARGEST:
             return ""
-        return self._archive.read(name).decode("utf-8", "replace")
+        try:
+            return self._archive.read(name).decode("utf-8", "replace")
+        except (zlib.error, RuntimeError, EOFError) as error:  # damaged, or locked with a password
+            raise CatalogueError(f"{name} in it cannot be unpacked", path=self.path, advice=_ADVICE) from error
 
     def tree(self, name: str) -> ast.Module:
         """The syntax tree of a file; an empty one where this interpreter cannot parse it."""
