@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 import tomli
+from typer.testing import CliRunner
 
 from kg.catalogue import load, load_with, tail_of, to_toml
 from kg.catalogue.bibliography import works_of
 from kg.catalogue.tail import printed_in
+from kg.cli import app
 from kg.errors import CatalogueError
 from kg.model import Catalogue, Dataset, Work
+from kg.resources import shipped
 
 NOTHING = Catalogue()
 
@@ -232,7 +235,19 @@ def no_metadata(tmp_path: Path) -> Path:
     return tmp_path / "x.whl"
 
 
+def damaged(tmp_path: Path) -> Path:
+    path = tmp_path / "mirdata-1.2-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mirdata-1.2.dist-info/METADATA", "Name: mirdata\n")
+        archive.writestr("mirdata/datasets/toytalk.py", TOYS * 50)
+    content = path.read_bytes()
+    at = content.index(b"toytalk.py") + len("toytalk.py")
+    path.write_bytes(content[:at] + b"\xff" * 20 + content[at + 20 :])
+    return path
+
+
 REFUSED = [
+    ("a damaged file inside", damaged, "cannot be unpacked|is not a wheel"),
     ("no such file", lambda tmp_path: tmp_path / "x.whl", "cannot be read"),
     ("a folder", lambda tmp_path: tmp_path, "cannot be read"),
     ("no zip file", no_wheel, "is not a wheel"),
@@ -248,3 +263,25 @@ def test_refused(make, message: str, tmp_path: Path) -> None:  # type: ignore[no
         tail_of([path], NOTHING)
     assert raised.value.path == str(path)
     assert raised.value.advice
+
+
+def test_the_tail_that_ships_is_what_the_reviewed_catalogue_lacks() -> None:
+    reviewed = load(shipped("data", "catalogue"))
+    whole = load()
+    tail = [d for d in whole.datasets.values() if d.field == "tail"]
+    assert tail != []
+    assert {d.id for d in whole.datasets.values() if d.field != "tail"} == set(reviewed.datasets)
+    assert all(whole.datasets[id_] == dataset for id_, dataset in reviewed.datasets.items())
+    assert [d.id for d in tail if not d.works or d.description] == []
+
+
+def test_the_command(tmp_path: Path) -> None:
+    path = wheel(
+        tmp_path, "mirdata", {"mirdata/datasets/toytalkish.py": f'BIBTEX = """{bib("ToyTalkish corpus")}"""\n'}
+    )
+    run = CliRunner().invoke(app, ["catalogue", "build", str(path), "-o", str(tmp_path / "tail.toml")])
+    assert run.exit_code == 0, run.output
+    assert "1 datasets and 1 works from mirdata 1.2 (MIT)" in run.output
+    printed = CliRunner().invoke(app, ["catalogue", "build", str(path)]).output
+    assert printed == (tmp_path / "tail.toml").read_text(encoding="utf-8")
+    assert CliRunner().invoke(app, ["catalogue", "build", str(path), "-o", str(tmp_path / "no" / "x")]).exit_code == 1
