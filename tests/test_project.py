@@ -57,7 +57,8 @@ def test_every_command_stands_in_the_readme(name: str) -> None:
 
 def test_the_readme_names_no_command_that_does_not_exist() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    called = {m[1] for m in re.finditer(r"^ *(?:\$ )?kg ([a-z]+(?: (?:search|show|check|build)\b)?)", text, re.MULTILINE)}
+    command = r"^ *(?:\$ )?kg ([a-z]+(?: (?:search|show|check|build)\b)?)"
+    called = {m[1] for m in re.finditer(command, text, re.MULTILINE)}
     assert called <= COMMANDS
 
 
