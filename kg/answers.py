@@ -60,5 +60,6 @@ def _dataset(id_: str, uses: list[Use], references: dict[str, Reference], catalo
         "description_from": described.source if described else "",
         "references": list(cited.values()),
         "nearby": list(nearby.values()),
+        "addresses": list(dict.fromkeys(a for u in uses for a in u.addresses)),
         "confidence": main.confidence,
     }

@@ -74,7 +74,7 @@ def _findings(
     accepted = [c for c in citations if identity.work_of.get((record.paper.id, c.reference)) in dataset.works]
     if not citations:
         if dataset.id in catalogue.datasets or main.confidence >= _SURE:
-            yield finding("uncited", "used, and nothing is cited for it" + _nearby(uses, references), preferred)
+            yield finding("uncited", _uncited(uses) + _nearby(uses, references), preferred)
         else:
             yield finding("doubtful", "perhaps a dataset that is used and not cited: look at the sentence")
     elif dataset.works and not accepted:
@@ -88,6 +88,13 @@ def _listed(citations: Sequence[Citation], finding: Callable[[Kind, str], Findin
         return finding("unmarked", "its publication stands in the list, but no marker in the text cites it")
     markers = ", ".join(dict.fromkeys(c.marker for c in citations if c.marker))
     return finding("elsewhere", f"its publication is cited, but not where the dataset is named: {markers}")
+
+
+def _uncited(uses: Sequence[Use]) -> str:
+    given = list(dict.fromkeys(address for u in uses for address in u.addresses))
+    if not given:
+        return "used, and nothing is cited for it"
+    return f"used, and only an address is given for it, no entry of the reference list: {', '.join(given)}"
 
 
 def _nearby(uses: Sequence[Use], references: dict[str, Reference]) -> str:

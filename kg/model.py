@@ -180,7 +180,8 @@ class Use:
     """What one paper does with one dataset.
 
     `known_as` is the id of the catalogue dataset that the names and the paper's context denote, "" where the catalogue
-    has none. Neither used nor introduced means: only mentioned. `confidence` is in 0..1.
+    has none. Neither used nor introduced means: only mentioned. `confidence` is in 0..1. `addresses` are
+    those on the web that the paper gives for it.
     """
 
     name: str
@@ -195,6 +196,7 @@ class Use:
     citations: tuple[Citation, ...]
     nearby: tuple[Nearby, ...]
     confidence: float
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,8 @@ def _references(dataset: dict[str, Any], verbose: bool) -> Text:
         text.append(f" ({reference['basis']}{marker}: {reference['reason']})", style="dim")
     if not dataset["references"]:
         text.append("none", style="yellow")
+    for address in dataset["addresses"] if verbose or not dataset["references"] else ():
+        text.append(f"\naddress given: {address}", style="dim")
     shown = dataset["nearby"] if verbose else [] if dataset["references"] else dataset["nearby"][:3]
     for near in shown:
         text.append(f"\nnearby {near['marker']}: {_line(near['title'])} ({near['reason']})", style="dim")

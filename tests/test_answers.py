@@ -38,6 +38,7 @@ ONE = Use(
     citations=(),
     nearby=(Nearby("b1", "[1]", "stands with 'AlexNet'"), Nearby("b2", "[2]", "is not about the dataset")),
     confidence=0.9,
+    addresses=("https://image-net.org",),
 )
 TWO = replace(
     ONE,
@@ -73,6 +74,7 @@ def test_one_use() -> None:
             "description": "",
             "description_from": "",
             "references": [],
+            "addresses": ["https://image-net.org"],
             "nearby": [
                 {"key": "b1", "marker": "[1]", "title": "ImageNet", "reason": "stands with 'AlexNet'"},
                 {

@@ -43,6 +43,15 @@ def test_known_datasets(why: str, changes: dict[str, object], expected: list[tup
     assert findings(toy, toy.use("ImageNet", known_as="imagenet-1k", **changes)) == expected
 
 
+def test_an_address_without_an_entry_is_said(toy: ModuleType) -> None:
+    use = toy.use("ImageNet", known_as="imagenet-1k", addresses=("https://image-net.org",))
+    record = Record(toy.paper(9, 2021), (use,), "toy")
+    identity = Identity({(record.paper.id, 0): "imagenet-1k"}, toy.IDENTITY.datasets, toy.WORKS, {}, {})
+    (found,) = check(record, identity, toy.CATALOGUE)
+    assert found.kind == "uncited"
+    assert "only an address is given for it, no entry of the reference list: https://image-net.org" in found.message
+
+
 def test_an_unknown_dataset_that_is_not_sure_is_only_doubtful(toy: ModuleType) -> None:
     assert findings(toy, toy.use("Toyset", confidence=0.9)) == [("uncited", "toyset")]
     assert findings(toy, toy.use("Toyset", confidence=0.3)) == [("doubtful", "toyset")]

@@ -26,7 +26,7 @@ Run = Callable[..., Result]
 ANSWER = {"paper", "title", "datasets"}
 DATASET = {
     *("id", "name", "surfaces", "kind", "used", "introduced", "evidence", "description", "description_from"),
-    *("references", "nearby", "confidence"),
+    *("references", "nearby", "addresses", "confidence"),
 }
 REFERENCE = {"key", "marker", "title", "raw", "basis"}
 NEARBY = {"key", "marker", "title", "reason"}

@@ -13,7 +13,7 @@ ADDRESS = "https://example.org/" + "a" * 100
 def test_a_long_id_and_a_long_address_are_shown_whole() -> None:
     dataset = {
         **{"id": LONG, "name": "FNDDS", "surfaces": ["FNDDS"], "used": True, "introduced": False},
-        **{"evidence": "", "page": None, "description": ADDRESS, "description_from": "paper", "nearby": []},
+        **{"evidence": "", "page": None, "description": ADDRESS, "description_from": "paper", "nearby": [], "addresses": []},
         "references": [{"raw": ADDRESS, "basis": "attached", "reason": "stands with it"}],
     }
     console = Console(width=100)
@@ -33,6 +33,7 @@ def test_verbose_shows_markers_and_what_was_not_taken() -> None:
             {"raw": "Deng", "marker": "[1]", "basis": "attached", "reason": "stands right behind 'ImageNet'"}
         ],
         "nearby": [{"marker": "[2]", "title": "VGG", "reason": "stands with the model 'VGG-16'"}],
+        "addresses": ["https://image-net.org"],
     }
     answer = {"title": "A paper", "paper": "a.pdf", "datasets": [dataset]}
 
@@ -45,4 +46,6 @@ def test_verbose_shows_markers_and_what_was_not_taken() -> None:
     assert "(attached: stands right behind 'ImageNet')" in shown(verbose=False)
     assert "VGG" not in shown(verbose=False)
     assert "(attached [1]: stands right behind 'ImageNet')" in shown(verbose=True)
+    assert "address given: https://image-net.org" in shown(verbose=True)
+    assert "address given" not in shown(verbose=False)
     assert "nearby [2]: VGG (stands with the model 'VGG-16')" in shown(verbose=True)

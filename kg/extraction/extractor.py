@@ -9,6 +9,7 @@ from pathlib import Path
 from kg import __version__
 from kg.extraction.abbreviations import Abbreviations
 from kg.extraction.accepted_works import AcceptedWorks
+from kg.extraction.addresses import addresses_of
 from kg.extraction.candidate_features import PaperClues, features_of
 from kg.extraction.candidates import Candidate, find_candidates
 from kg.extraction.citing import cite
@@ -149,11 +150,14 @@ class Extractor:
         found = self.name(reading)
         pairing = self.pairing(reading, found)
         kind = paper_features(reading.document, datasets=len(found))
-        uses = tuple(self._use(named, reading, pairing, kind) for named in found)
+        addresses = addresses_of(found, reading.document)
+        uses = tuple(
+            self._use(named, reading, pairing, kind, given) for named, given in zip(found, addresses, strict=True)
+        )
         bare = replace(paper, text="", passages=(), markers=(), lines=())
         return Record(bare, uses, MADE_BY)
 
-    def _use(self, named: Named, reading: Reading, pairing: Pairing, kind: Features) -> Use:
+    def _use(self, named: Named, reading: Reading, pairing: Pairing, kind: Features, addresses: tuple[str, ...]) -> Use:
         dataset = self.catalogue.datasets.get(named.known_as)
         features = role_features(named, reading.document, paper=kind, known=dataset is not None)
         role = self.models.used.probability(features)
@@ -173,4 +177,5 @@ class Extractor:
             citations=citations,
             nearby=nearby,
             confidence=round(named.score * (role if used else 1 - role), 3),
+            addresses=addresses,
         )

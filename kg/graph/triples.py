@@ -80,6 +80,7 @@ def _use_quads(
     roles = [role for role, holds in (("used", use.used), ("introduced", use.introduced)) if holds]
     yield from graph.text(iri, KG.role, *(roles or ["mentioned"]))
     yield from graph.text(iri, KG.printedName, *dict.fromkeys(use.surfaces or (use.name,)))
+    yield from graph.text(iri, KG.address, *use.addresses)
     yield from graph.whole(iri, KG.mentionCount, len(use.mentions))
     yield from graph.add(iri, KG.confidence, decimal(use.confidence))
     yield from graph.link(iri, PROV.wasGeneratedBy, iris.extraction(record.paper.id))

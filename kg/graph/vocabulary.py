@@ -59,6 +59,7 @@ class KG(DefinedNamespace):
     preferredWork: URIRef  # noqa: N815
 
     role: URIRef
+    address: URIRef
     printedName: URIRef  # noqa: N815
     mentionCount: URIRef  # noqa: N815
     confidence: URIRef

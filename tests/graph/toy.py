@@ -114,7 +114,7 @@ RECORDS = (
                 known_as="imagenet-1k",
                 citations=(Citation("[7]", "attached", "[7]", "directly after the name"),),
             ),
-            use("Toyset", introduced=True),
+            use("Toyset", introduced=True, addresses=("https://toy.example/set",)),
         ),
         "toy 1.1",
     ),

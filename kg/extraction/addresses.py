@@ -1,0 +1,37 @@
+"""The addresses on the web that a paper gives for a dataset: "X, available at https://..."."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from kg.extraction.document import Document
+from kg.extraction.naming import Named
+from kg.model import Span
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'“”{}|\\^`]+")
+_CLOSING = ".,;:!?)]}>'\"’”"
+_MOST = 5  # of a list of links only the first are the dataset's
+
+
+def addresses_of(found: Sequence[Named], document: Document) -> list[tuple[str, ...]]:
+    """For each dataset the addresses that stand with it, in the order of the text.
+
+    An address belongs to the last name before it in its sentence, to the first name behind it where none stands before,
+    and to no other: "X (https://a) and Y (https://b)" gives each its own.
+    """
+    places = sorted((m.span, i) for i, named in enumerate(found) for m in named.mentions)
+    starts = [span.start for span, _ in places]
+    given: list[list[str]] = [[] for _ in found]
+    for match in _ADDRESS.finditer(document.paper.text):
+        sentence = document.sentence_at(Span(*match.span()))
+        last = bisect_right(starts, match.start()) - 1
+        owner = None
+        if last >= 0 and starts[last] >= sentence.start:
+            owner = places[last][1]
+        elif last + 1 < len(places) and starts[last + 1] < sentence.end:
+            owner = places[last + 1][1]
+        if owner is not None:
+            given[owner].append(match[0].rstrip(_CLOSING))
+    return [tuple(dict.fromkeys(addresses))[:_MOST] for addresses in given]
