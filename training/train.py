@@ -104,7 +104,7 @@ def main() -> None:
                 citation.add(pair.features, hit is not None, labelled.paper.source)
             lost += len(titles)
     fit(used, strength=0.07, name="used", target=MODELS / "used.json")
-    fit(citation, strength=0.2, beta=0.7, name="citation", target=MODELS / "citation.json", lost=lost)
+    fit(citation, strength=0.2, name="citation", target=MODELS / "citation.json", lost=lost)
 
 
 if __name__ == "__main__":
