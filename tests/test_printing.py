@@ -13,7 +13,8 @@ ADDRESS = "https://example.org/" + "a" * 100
 def test_a_long_id_and_a_long_address_are_shown_whole() -> None:
     dataset = {
         **{"id": LONG, "name": "FNDDS", "surfaces": ["FNDDS"], "used": True, "introduced": False},
-        **{"evidence": "", "page": None, "description": ADDRESS, "description_from": "paper", "nearby": [], "addresses": []},
+        **{"evidence": "", "page": None, "description": ADDRESS, "description_from": "paper"},
+        **{"nearby": [], "addresses": []},
         "references": [{"raw": ADDRESS, "basis": "attached", "reason": "stands with it"}],
     }
     console = Console(width=100)

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from kg.extraction.document import Document
 from kg.extraction.naming import Named
 from kg.model import Span
+from kg.names import tight_key
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'“”{}|\\^`]+")
 _CLOSING = ".,;:!?)]}>'\"’”"
+_TELLING = 4  # characters of a name that an address tells it by
 _MOST = 5  # of a list of links only the first are the dataset's
 
 
@@ -19,7 +21,8 @@ def addresses_of(found: Sequence[Named], document: Document) -> list[tuple[str, 
     """For each dataset the addresses that stand with it, in the order of the text.
 
     An address belongs to the last name before it in its sentence, to the first name behind it where none stands before,
-    and to no other: "X (https://a) and Y (https://b)" gives each its own.
+    and to no other: "X (https://a) and Y (https://b)" gives each its own. One that stands alone, in a footnote say,
+    belongs to the dataset whose name it holds.
     """
     places = sorted((m.span, i) for i, named in enumerate(found) for m in named.mentions)
     starts = [span.start for span, _ in places]
@@ -32,6 +35,17 @@ def addresses_of(found: Sequence[Named], document: Document) -> list[tuple[str, 
             owner = places[last][1]
         elif last + 1 < len(places) and starts[last + 1] < sentence.end:
             owner = places[last + 1][1]
+        address = match[0].rstrip(_CLOSING)
+        if owner is None:
+            owner = _named_in(address, found)
         if owner is not None:
-            given[owner].append(match[0].rstrip(_CLOSING))
+            given[owner].append(address)
     return [tuple(dict.fromkeys(addresses))[:_MOST] for addresses in given]
+
+
+def _named_in(address: str, found: Sequence[Named]) -> int | None:
+    """The position of the dataset whose name stands in an address, the longest name of several."""
+    tight = tight_key(address)
+    names = [(len(key), -i) for i, n in enumerate(found) for s in n.surfaces if (key := tight_key(s)) in tight]
+    length, position = max(names, default=(0, 0))
+    return -position if length >= _TELLING else None

@@ -21,6 +21,12 @@ CASES = [
         "<d id=x>XSet</d> (https://x.org) and <d id=y>YSet</d> (https://y.org).",
         {"x": ("https://x.org",), "y": ("https://y.org",)},
     ),
+    (
+        "alone, with the name in it",
+        "We use <d id=x>X-Set 9</d>.\n\nhttps://a.org/x_set-9/v1.",
+        {"x": ("https://a.org/x_set-9/v1",)},
+    ),
+    ("alone, without a name", "We use <d id=x>X-Set 9</d>.\n\nhttps://a.org/xset/v9.", {"x": ()}),
     ("in another sentence", "We use <d id=x>XSet</d>. Our code: https://code.org/a.", {"x": ()}),
     ("given twice", "<d id=x>XSet</d>: https://x.org; https://x.org.", {"x": ("https://x.org",)}),
     ("a mail address is none", "<d id=x>XSet</d> (ask a@x.org).", {"x": ()}),
