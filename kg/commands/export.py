@@ -29,6 +29,7 @@ class ExportFormat(str, Enum):
     parquet = "parquet"
     bibtex = "bibtex"
     void = "void"
+    schema = "schema"
 
 
 _TABLES = (ExportFormat.csv, ExportFormat.parquet)
@@ -51,6 +52,7 @@ def export(
 ) -> None:
     """Write the graph of a library, four tables of it, a description of it, or its references as BibTeX.
 
+    The format schema is the datasets alone as schema.org JSON-LD, for search engines of datasets.
     N-Quads are sorted: equal libraries give equal bytes.
     """
     from kg.library import Library
@@ -88,11 +90,14 @@ def _write(library: Library, file: IO[bytes], format: ExportFormat, *, facts_onl
     from kg.graph.describing import description_quads
     from kg.graph.exporting import Syntax, write
     from kg.graph.exporting import export as export_graph
+    from kg.graph.schema_org import schema_org
     from kg.reports import dataset_references
 
     with library.graph_store() as store:
         if format is ExportFormat.bibtex:
             file.write(dataset_references(store).encode())
+        elif format is ExportFormat.schema:
+            file.write(schema_org(store).encode())
         elif format is ExportFormat.void:
             quads = description_quads(store, when=library.last_build(), facts_only=facts_only)
             write(sorted(quads, key=str), file, syntax="turtle")

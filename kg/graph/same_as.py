@@ -52,13 +52,21 @@ def same_as_quads(store: TripleStore) -> Iterator[ox.Quad]:
         yield from graph.link(left, OWL.sameAs, right)
 
 
+def identifier_iri(identifier: str) -> str:
+    """The IRI that others use for what "doi:10.1/x", "arxiv:..." or "wikidata:Q1" names; "" where there is none."""
+    scheme, _, value = identifier.partition(":")
+    if scheme in _IRIS and _IRIS[scheme][0].fullmatch(value):
+        return _IRIS[scheme][1].format(value)
+    return ""
+
+
 def _identified(store: TripleStore, what: str) -> dict[str, list[str]]:
     """What bears each identifier that is an IRI elsewhere, by that IRI."""
     found: dict[str, list[str]] = {}
     for one, identifier in _pairs(store, _IDENTIFIED % what):
-        scheme, _, value = identifier.partition(":")
-        if scheme in _IRIS and _IRIS[scheme][0].fullmatch(value):
-            found.setdefault(_IRIS[scheme][1].format(value), []).append(one)
+        iri = identifier_iri(identifier)
+        if iri:
+            found.setdefault(iri, []).append(one)
     return found
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 import rdflib
 from click.testing import Result
-from rdflib.namespace import VOID
+from rdflib.namespace import RDF, SDO, VOID
 
-from kg.graph.vocabulary import DCTERMS
+from kg.graph.iris import DATASETS
+from kg.graph.vocabulary import DCTERMS, SKOS
 from kg.library import Library
 
 Run = Callable[..., Result]
@@ -37,6 +38,19 @@ def test_the_description_has_counts_and_a_date(kg: Run, demo: Library) -> None:
     assert "publicdomain/zero" in facts
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")
+def test_datasets_in_the_words_of_schema_org(kg: Run, demo: Library, tmp_path: Path) -> None:
+    path = tmp_path / "datasets.jsonld"
+    assert kg("export", "-l", demo.root, "-f", "schema", "-o", path).stdout == ""
+    graph = rdflib.Graph().parse(path, format="json-ld")
+    (catalog,) = graph.subjects(RDF.type, SDO.DataCatalog)
+    with demo.graph_store() as store:
+        datasets = {quad.subject.value for quad in store.quads(DATASETS) if quad.predicate.value == str(SKOS.prefLabel)}
+    assert datasets
+    assert {str(one) for one in graph.objects(catalog, SDO.dataset)} == datasets
+    assert kg("export", "-l", demo.root, "-f", "schema").stdout == path.read_text(encoding="utf-8")
+
+
 def test_same_as(kg: Run, demo: Library) -> None:
     assert "owl:sameAs" in kg("export", "-l", demo.root, "--same-as").stdout
     assert "owl:sameAs" not in kg("export", "-l", demo.root).stdout
@@ -47,6 +61,7 @@ WRONG = [
     ("tables in a file", ("-f", "parquet", "-o", "{tmp}/file"), 1, "is no folder to write to"),
     ("tables in no folder", ("-f", "csv", "-o", "{tmp}/no/where"), 1, "is no folder to write to"),
     ("sameAs as a table", ("-f", "csv", "-o", "{tmp}/x", "--same-as"), 2, "csv cannot say it"),
+    ("sameAs in schema.org", ("-f", "schema", "--same-as"), 2, "schema cannot say it"),
     ("references without words", ("-f", "bibtex", "--facts-only"), 2, "no reference without its words"),
     ("a file in no folder", ("-o", "{tmp}/no/where.ttl"), 1, "cannot be written"),
 ]
