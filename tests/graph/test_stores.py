@@ -13,6 +13,7 @@ from kg.graph import GraphStore, Scope, Solutions, Triples, TripleStore, iris, p
 from kg.graph.connection import Connection, Login
 from kg.graph.endpoint import locate
 from kg.graph.remote_store import RemoteStore
+from kg.graph.schema_org import schema_org
 from kg.graph.triple_store import AnswerTooLargeError
 from kg.library import Library
 from kg.reports import reports, run
@@ -258,3 +259,10 @@ def test_reports_with_a_value_say_the_same(
 ) -> None:
     given = {parameter: VALUES[reports()[name].parameters[parameter].kind]}
     assert run(filled, name, given) == run(embedded, name, given)
+
+
+def test_every_store_lists_the_datasets_alike(store: TripleStore, toy: ModuleType) -> None:
+    store.load(toy.all_quads())
+    here = GraphStore.in_memory()
+    here.load(toy.all_quads())
+    assert schema_org(store) == schema_org(here)
