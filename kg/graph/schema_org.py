@@ -31,8 +31,6 @@ def schema_org(store: TripleStore) -> str:
     none those that papers cite for it: papers also cite the wrong work. It has as `subjectOf` the papers that use or
     introduce it; a paper that does neither has it in `mentions`. schema.org has no word for a version: that is an
     `exampleOfWork`. Authors are plain names, in the order printed.
-
-    Source of the terms: https://schema.org/version/latest.
     """
     names = _values(store, DCAT.Dataset, SKOS.prefLabel)
     cited = _citations(store)

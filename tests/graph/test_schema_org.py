@@ -16,7 +16,7 @@ from kg.model import Dataset, Identity
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")
 
 BASE = str(SDO._NS)
-# What we say of each class; each property was looked up on the page of its class (https://schema.org/Dataset ...).
+# What we say of each class. That the terms exist is held against rdflib's list, which has no domains.
 USED = {
     "DataCatalog": {"name", "dataset"},
     "Dataset": {
