@@ -8,7 +8,8 @@ from itertools import combinations
 
 from kg.model import Judgement
 from kg.names import name_key
-from kg.resolution.joining import best
+from kg.resolution.answers import Answers
+from kg.resolution.joining import best, ordered
 from kg.resolution.nodes import Place
 from kg.resolution.reasons import Reason, first_words
 from kg.resolution.resolving import Joined
@@ -44,19 +45,33 @@ class Doubt:
 
 
 def doubts(joined: Joined, judgements: Iterable[Judgement] = ()) -> list[Doubt]:
-    """What a person should look at, the most worth it first; what has been judged is not asked again."""
-    places, of_name = _places(joined), joined.nodes.of_name
+    """What a person should look at, the most worth it first.
+
+    What has been judged is not asked again, and nothing is asked that no judgement could change, such as whether two
+    names that the catalogue has for one dataset are one.
+    """
+    judgements = ordered(judgements)
+    places, of_name, answers = _places(joined), joined.nodes.of_name, Answers(judgements, joined.nodes)
     settled = {frozenset((of_name(j.left), of_name(j.right))) for j in judgements}
     found: dict[frozenset[str], Doubt] = {}
     for left, right, reason, is_joined in (*_links(joined), *_alone(joined), *_near(joined)):
         pair = frozenset(node.replace("printed:", "name:") for node in (left, right))
         if pair in settled or pair in found or reason.score >= _SURE:
             continue
+        names = _name(left, joined), _name(right, joined)
+        if not (_is_of(names[0], left, joined) and _is_of(names[1], right, joined) and answers.fit(*names)):
+            continue
         of_left, of_right = places.get(left, ()), places.get(right, ())
         counts = [len({paper for paper, _ in of}) for of in (of_left, of_right) if of]
-        names = _name(left, joined), _name(right, joined)
         found[pair] = Doubt(*names, *reason, is_joined, min(counts, default=1), of_left, of_right)
     return sorted(found.values(), key=lambda d: (-d.worth, d.left, d.right))
+
+
+def _is_of(name: str, node: str, joined: Joined) -> bool:
+    """Whether a judgement on a name is about a node; the catalogue may read the name as a dataset instead."""
+    if node.startswith("printed:"):
+        return name not in joined.nodes.catalogue.datasets
+    return joined.nodes.of_name(name) == node
 
 
 def _places(joined: Joined) -> dict[str, tuple[Place, ...]]:
@@ -71,14 +86,14 @@ def _places(joined: Joined) -> dict[str, tuple[Place, ...]]:
 
 
 def _name(node: str, joined: Joined) -> str:
-    """A node as a person would call it: the catalogue's id, or the longest spelling."""
+    """A node as a person would call it: the catalogue's id, or the longest spelling, best one that is no id."""
     scheme, _, name = node.partition(":")
     if scheme == "id":
         return name
     spelled = joined.nodes.spelled.get(f"name:{name}")
     if not spelled:
         spelled = {u.name for p, u in joined.uses.items() if p in joined.nodes.known and bare_key(u.name) == name}
-    return max(spelled or {name}, key=lambda n: (len(n), n))
+    return max(spelled or {name}, key=lambda n: (n not in joined.nodes.catalogue.datasets, len(n), n))
 
 
 def _links(joined: Joined) -> Iterator[tuple[str, str, Reason, bool]]:
