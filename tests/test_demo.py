@@ -132,7 +132,7 @@ def test_what_stands_near_imagenet_and_is_not_its_citation(store: GraphStore) ->
              ?near kg:reference/rdfs:label ?key ; kg:reason ?reason }""",
     )
     assert ("krizhevsky2012imagenet", "stands with the model 'AlexNet'") in found
-    assert ("simonyan2014very", "stands with 'VGG-16'") in found
+    assert ("simonyan2014very", "stands with the model 'VGG-16'") in found
 
 
 # Two columns on letter paper, in points.
