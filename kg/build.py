@@ -47,6 +47,8 @@ Progress = Callable[[int, int, str], None]  # done, of how many, the file just d
 _SERVED = "-grobid"  # behind the maker of a record that a GROBID server had a part in
 _SECONDS_UNSAVED = 20.0  # of work that a killed build loses at most; a large index takes a second to write
 _FOLDER = "folder"  # the name of the library's own store
+# The parts of the program that records depend on.
+MAKES_RECORDS = ("readers", "extraction", "boxes.py", "model.py", "names.py", "printed.py", "titles.py")
 _FEW = 3  # files; starting processes costs more than reading so few
 
 
@@ -169,7 +171,7 @@ def build(
 def maker(own: Sequence[Path] = ()) -> str:
     """What every record depends on besides its paper: the program, catalogue and models, and the user's `own` files."""
     here = Path(__file__).parent
-    code = [here / name for name in ("readers", "extraction", "model.py", "names.py", "printed.py", "titles.py")]
+    code = [here / name for name in MAKES_RECORDS]
     return fingerprint([*code, shipped("data", "catalogue"), shipped("data", "models"), *own])
 
 

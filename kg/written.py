@@ -18,6 +18,8 @@ from kg.library import write_whole
 from kg.model import Identity, Origin, Record
 from kg.scanning import fingerprint
 
+MAKES_GRAPHS = ("graph", "model.py", "names.py")  # the parts of the program that quads depend on
+
 
 def stamp(record: Record, origin: Origin | None, identity: Identity, program: str) -> str:
     """A hash over all that the graph of a record depends on; `program` is `graph_maker()`."""
@@ -30,7 +32,7 @@ def stamp(record: Record, origin: Origin | None, identity: Identity, program: st
 def graph_maker() -> str:
     """A hash over the parts of the program that make quads."""
     here = Path(__file__).parent
-    return fingerprint([here / name for name in ("graph", "model.py", "names.py")])
+    return fingerprint([here / name for name in MAKES_GRAPHS])
 
 
 def read_stamps(place: Place) -> dict[str, str]:

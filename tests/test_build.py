@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -13,10 +14,12 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from kg.build import build, extract, graphs_of, maker
+import kg
+from kg.build import MAKES_RECORDS, build, extract, graphs_of, maker
 from kg.errors import LibraryError, ReadError
 from kg.graph.exporting import SYNTAXES, export
 from kg.library import Library
+from kg.written import MAKES_GRAPHS
 
 pytestmark = pytest.mark.usefixtures("catalogue_once")
 
@@ -378,6 +381,21 @@ def test_every_graph_has_a_name(sample_papers: Path, full_catalogue: object) -> 
     assert len(graphs) == len(records) + 4
     for name, quads in graphs.items():
         assert {quad.graph_name.value for quad in quads} <= {name}
+
+
+@pytest.mark.parametrize(
+    ("rooms", "parts"),
+    [(("readers", "extraction"), MAKES_RECORDS), (("graph",), MAKES_GRAPHS)],
+    ids=["records", "graphs"],
+)
+def test_what_a_room_imports_counts_for_what_it_makes(rooms: tuple[str, ...], parts: tuple[str, ...]) -> None:
+    package = Path(kg.__file__).parent
+    files = [path for room in rooms for path in (package / room).rglob("*.py")]
+    imported = {
+        name for path in files for name in re.findall(r"^from kg\.(\w+)", path.read_text("utf-8"), re.MULTILINE)
+    }
+    # Neither changes what is made: errors are no result, and resources only tell where files stand.
+    assert imported - {"errors", "resources"} <= {part.removesuffix(".py") for part in parts}
 
 
 def test_the_maker_is_stable() -> None:
