@@ -6,12 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from kg.extraction.document import Document
+from kg.extraction.document import WEB_ADDRESS, Document
 from kg.extraction.naming import Named
 from kg.model import Span
 from kg.names import tight_key
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'“”{}|\\^`]+")
+_NO_PART = re.compile(r"[<>\"'“”{}|\\^`]")  # what no address holds: it ends before
 _CLOSING = ".,;:!?)]}>'\"’”"
 _TELLING = 4  # characters of a name that an address tells it by
 _MOST = 5  # of a list of links only the first are the dataset's
@@ -27,7 +27,7 @@ def addresses_of(found: Sequence[Named], document: Document) -> list[tuple[str, 
     places = sorted((m.span, i) for i, named in enumerate(found) for m in named.mentions)
     starts = [span.start for span, _ in places]
     given: list[list[str]] = [[] for _ in found]
-    for match in _ADDRESS.finditer(document.paper.text):
+    for match in WEB_ADDRESS.finditer(document.paper.text):
         sentence = document.sentence_at(Span(*match.span()))
         last = bisect_right(starts, match.start()) - 1
         owner = None
@@ -35,7 +35,7 @@ def addresses_of(found: Sequence[Named], document: Document) -> list[tuple[str, 
             owner = places[last][1]
         elif last + 1 < len(places) and starts[last + 1] < sentence.end:
             owner = places[last + 1][1]
-        address = match[0].rstrip(_CLOSING)
+        address = _NO_PART.split(match[0], maxsplit=1)[0].rstrip(_CLOSING)
         if owner is None:
             owner = _named_in(address, found)
         if owner is not None:

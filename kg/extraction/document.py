@@ -18,7 +18,8 @@ from kg.model import Marker, Paper, Passage, Span
 # Runs of letters and digits are words, every other mark is a token of its own: then "ILSVRC-2012", "ILSVRC 2012" and
 # "ILSVRC_2012" differ in one token only, and no exception list decides what a name looks like.
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:com|org|edu|net|io|gov)\b(?:/\S*)?")
+WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_ADDRESS = re.compile(rf"{WEB_ADDRESS.pattern}|\S+@\S+\.\w+|\b[\w-]+\.(?:com|org|edu|net|io|gov)\b(?:/\S*)?")
 # Characters; a longer one is a list or a table that lost its lines, and every name is looked at with its sentence.
 _LONGEST_SENTENCE = 2000
 _ENDS_SENTENCE = frozenset(".!?")

@@ -29,7 +29,6 @@ from kg.resources import shipped
 
 _FOUND = 0.8
 _DOUBTFUL = 0.05
-_LIKELY = 0.5  # that the name is a dataset, and that the paper uses it
 _SURE = 0.95  # what it takes to believe that the name of a model or a metric names a dataset here
 MADE_BY = f"citeset {__version__}"
 
@@ -161,7 +160,7 @@ class Extractor:
         dataset = self.catalogue.datasets.get(named.known_as)
         features = role_features(named, reading.document, paper=kind, known=dataset is not None)
         role = self.models.used.probability(features)
-        used = named.score * role >= _LIKELY
+        used = named.score * role >= self.models.used.threshold  # likely a dataset, and likely used
         introduced = introduces(named, reading.document)
         citations, nearby = cite(pairing.pairs_of(named), self.models.citation, reading.document.paper)
         return Use(

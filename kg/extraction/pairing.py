@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.extraction.document import Document
+from kg.extraction.document import WEB_ADDRESS, Document
 from kg.extraction.linear import Features
 from kg.extraction.meetings import Meeting, Meetings
 from kg.extraction.naming import Named
@@ -15,7 +15,6 @@ from kg.model import Catalogue, Reference, Span
 from kg.names import name_key
 
 _PLAIN_WORD = re.compile(r"(?<![\w\[/.-])[a-z]{3,}(?![\w\]/-])")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _NOT_BEHIND = 99  # words; no marker stands behind the name
 _SHORT_NAME = 2  # characters; a shorter name is no sign in a title
 _METHOD_TITLE = re.compile(
@@ -57,7 +56,7 @@ class Pairing:
         datasets = [m.span for named in found for m in named.mentions]
         self._meetings = Meetings(document, name_spans, datasets, self._references)
         self._addresses = {
-            r.key: f" {name_key(' '.join([r.url, *_ADDRESS.findall(r.raw)]))} " for r in document.paper.references
+            r.key: f" {name_key(' '.join([r.url, *WEB_ADDRESS.findall(r.raw)]))} " for r in document.paper.references
         }
         self._plain_words = frozenset(_PLAIN_WORD.findall(document.paper.text))
         self._title_keys = {r.key: f" {name_key(r.title or r.raw)} " for r in document.paper.references}
