@@ -8,7 +8,6 @@ datasets of their own, and with the datasets and works that many papers share in
 from __future__ import annotations
 
 import io
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,14 +25,12 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Triples:
-    """N-Quads of so many papers: what all copies share, what each has of its own, and what making them took."""
+    """N-Quads of so many papers: what all copies share, and what each has of its own."""
 
     papers: int
     uses: int
     shared: bytes
     own: bytes
-    resolving: float
-    writing: float
 
     def copies(self, papers: int) -> Iterator[bytes]:
         """The N-Quads of so many papers, rounded up to whole copies."""
@@ -63,18 +60,15 @@ def origins(records: Sequence[Record]) -> dict[str, Origin]:
 def made_triples(catalogue: Catalogue, papers: int = MADE) -> Triples:
     """The triples of that many papers, by the code of the program."""
     records = made_records(catalogue, papers)
-    start = time.perf_counter()
     identity = resolve(records, catalogue)
-    resolved = time.perf_counter()
     graphs = graphs_of(records, identity, catalogue, origins=origins(records))
     output = io.BytesIO()
     ox.serialize((quad for quads in graphs.values() for quad in quads), output, format=ox.RdfFormat.N_QUADS)
-    written = time.perf_counter()
     lines = output.getvalue().splitlines(keepends=True)
     own = [line for line in lines if MARK.encode() in line]
     shared = [line for line in lines if MARK.encode() not in line]
     uses = sum(len(record.uses) for record in records)
-    return Triples(papers, uses, b"".join(shared), b"".join(own), resolved - start, written - resolved)
+    return Triples(papers, uses, b"".join(shared), b"".join(own))
 
 
 def write_file(triples: Triples, papers: int, path: Path) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import importlib.util
 import os
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from click.testing import Result
+from typer.testing import CliRunner
 
 from kg import catalogue as catalogues
 from kg.build import build
+from kg.cli import app
 from kg.extraction import Extractor
 from kg.graph import GraphStore
 from kg.library import Library
@@ -52,6 +56,21 @@ def demo(sample_papers: Path, tmp_path_factory: pytest.TempPathFactory) -> Libra
     root = tmp_path_factory.mktemp("demo") / "library"
     build([sample_papers], root, workers=1)
     return Library.open(root)
+
+
+@pytest.fixture(scope="session")
+def kg() -> Callable[..., Result]:
+    """The function (argument, ...) -> what the command printed, and its exit code."""
+    runner = CliRunner()
+
+    def run(*arguments: object, code: int = 0) -> Result:
+        result = runner.invoke(app, [str(a) for a in arguments])
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        assert result.exit_code == code, result.output
+        return result
+
+    return run
 
 
 @pytest.fixture(scope="session")

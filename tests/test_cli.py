@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 import rdflib
 from click.testing import Result
-from typer.testing import CliRunner
 
 from kg import __version__
 from kg.cli import app, catalogue_app
@@ -31,21 +30,6 @@ DATASET = {
 REFERENCE = {"key", "marker", "title", "raw", "basis"}
 NEARBY = {"key", "marker", "title", "reason"}
 KINDS = {"dataset", "suite", "source", "environment", "lexical"}
-
-
-@pytest.fixture(scope="session")
-def kg() -> Run:
-    """The function (argument, ...) -> what the command printed, and its exit code."""
-    runner = CliRunner()
-
-    def run(*arguments: object, code: int = 0) -> Result:
-        result = runner.invoke(app, [str(a) for a in arguments])
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        assert result.exit_code == code, result.output
-        return result
-
-    return run
 
 
 @pytest.fixture
