@@ -272,15 +272,22 @@ def _shortened(key: str, owner_of: Mapping[str, str]) -> str | None:
 def _misprinted(key: str, owner_of: Mapping[str, str]) -> str | None:
     """The dataset of this paper whose name this one is but for a slip: "SVNH" for SVHN, "ImagetNet" for ImageNet.
 
-    Two letters changed places, or one letter inside a long name is missing, added or another; digits never differ.
+    In one word two letters changed places, or one letter inside a long word is missing, added or another. Digits and
+    short words never differ: "IWSLT He-En" is no slip of "IWSLT De-En".
     """
+    words = key.split()
     for other, owner in sorted(owner_of.items()):
-        if key[0] != other[0] or key[-1] != other[-1] or _digits(key) != _digits(other):
-            continue
-        swapped = len(key) >= _SHORTEST_SWAPPED and sorted(key) == sorted(other)
-        if (swapped or min(len(key), len(other)) >= _SHORTEST_SLIP) and OSA.distance(key, other) == 1:
+        pairs = [pair for pair in zip(words, other.split(), strict=False) if pair[0] != pair[1]]
+        if len(words) == other.count(" ") + 1 and len(pairs) == 1 and _is_slip(*pairs[0]):
             return owner
     return None
+
+
+def _is_slip(word: str, right: str) -> bool:
+    if word[0] != right[0] or word[-1] != right[-1] or _digits(word) != _digits(right):
+        return False
+    swapped = len(word) >= _SHORTEST_SWAPPED and sorted(word) == sorted(right)
+    return (swapped or min(len(word), len(right)) >= _SHORTEST_SLIP) and OSA.distance(word, right) == 1
 
 
 def _digits(key: str) -> str:

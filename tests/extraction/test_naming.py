@@ -159,6 +159,13 @@ CANDIDATES = [
         [("", ("ImagetNet",)), ("imagenet-1k", ("ImageNet",))],
     ),
     (
+        "another short word is no slip",
+        "We use Natural He Questions and Natural De Questions.",
+        ["Natural He Questions", "Natural De Questions"],
+        {},
+        [("", ("Natural He Questions",)), ("", ("Natural De Questions",))],
+    ),
+    (
         "other digits are no slip",
         "We use Natural Questions2 and Natural Questions.",
         ["Natural Questions2"],
