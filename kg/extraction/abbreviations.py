@@ -1,15 +1,12 @@
-"""Short forms and the long forms that a paper gives for them, by scispacy's AbbreviationDetector.
+"""Short forms and the long forms that a paper gives for them, by the steps of scispacy's AbbreviationDetector.
 
-The detector is the algorithm of Schwartz and Hearst (2003), "A simple algorithm for identifying abbreviation
-definitions in biomedical text".
+They are the algorithm of Schwartz and Hearst (2003), "A simple algorithm for identifying abbreviation definitions in
+biomedical text".
 """
 
 from __future__ import annotations
 
-import warnings
-
-from scispacy.abbreviation import AbbreviationDetector
-from spacy.language import Language
+from scispacy.abbreviation import filter_matches, find_abbreviation
 from spacy.tokens import Doc
 
 from kg.extraction.document import Document
@@ -18,35 +15,31 @@ from kg.names import name_key
 _LONGEST = 12  # tokens between brackets; a definition is shorter
 
 
-class Abbreviations:
-    """The long form of every short form that a document defines in brackets."""
+def find_long_forms(document: Document) -> dict[str, str]:
+    """Long forms as printed, by the name key of the short form that is defined in brackets; the first one wins.
 
-    def __init__(self, nlp: Language) -> None:
-        self._detector = AbbreviationDetector(nlp, name="abbreviations", make_serializable=False)
-        # Its own pattern pairs every "(" with every later ")": minutes for a paper with thousands of brackets.
-        self._detector.matcher = _brackets
-
-    def find(self, document: Document) -> dict[str, str]:
-        """Long forms as printed, by the name key of the short form; the first definition wins."""
-        found: dict[str, str] = {}
-        with warnings.catch_warnings():
-            # The detector warns of every paper that defines no abbreviation.
-            warnings.filterwarnings("ignore", message=r"\[W036\]", category=UserWarning)
-            abbreviations = self._detector(document.doc)._.abbreviations
-        for short in sorted(abbreviations, key=lambda span: span.start):
-            found.setdefault(name_key(short.text), " ".join(short._.long_form.text.split()))
-        return found
+    The detector itself pairs every "(" with every later ")" and looks for every short form at every word: minutes for a
+    paper with thousands of them.
+    """
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for before, bracketed in filter_matches(_brackets(document.doc), document.doc):
+        short, long = find_abbreviation(before, bracketed)
+        if long is not None and long.text not in taken:
+            taken.add(long.text)
+            found.setdefault(name_key(short.text), " ".join(long.text.split()))
+    return found
 
 
 def _brackets(doc: Doc) -> list[tuple[int, int, int]]:
-    """The shortest bracketed stretches, each as (0, token of "(", token behind ")")."""
+    """What stands in the shortest brackets, each as (0, token behind "(", token of ")")."""
     found: list[tuple[int, int, int]] = []
     opened = -1
-    for token in doc:
+    for at, token in enumerate(doc):
         if token.text == "(":
-            opened = token.i
+            opened = at
         elif token.text == ")":
-            if opened >= 0 and 1 < token.i - opened <= _LONGEST:
-                found.append((0, opened, token.i + 1))
+            if opened >= 0 and 1 < at - opened <= _LONGEST:
+                found.append((0, opened + 1, at))
             opened = -1
     return found

@@ -27,6 +27,8 @@ def addresses_of(found: Sequence[Named], document: Document) -> list[tuple[str, 
     places = sorted((m.span, i) for i, named in enumerate(found) for m in named.mentions)
     starts = [span.start for span, _ in places]
     given: list[list[str]] = [[] for _ in found]
+    names = [(key, i) for i, n in enumerate(found) for s in n.surfaces if len(key := tight_key(s)) >= _TELLING]
+    named: dict[str, int | None] = {}  # papers repeat their addresses
     for match in WEB_ADDRESS.finditer(document.paper.text):
         sentence = document.sentence_at(Span(*match.span()))
         last = bisect_right(starts, match.start()) - 1
@@ -37,15 +39,15 @@ def addresses_of(found: Sequence[Named], document: Document) -> list[tuple[str, 
             owner = places[last + 1][1]
         address = _NO_PART.split(match[0], maxsplit=1)[0].rstrip(_CLOSING)
         if owner is None:
-            owner = _named_in(address, found)
+            if address not in named:
+                named[address] = _named_in(tight_key(address), names)
+            owner = named[address]
         if owner is not None:
             given[owner].append(address)
     return [tuple(dict.fromkeys(addresses))[:_MOST] for addresses in given]
 
 
-def _named_in(address: str, found: Sequence[Named]) -> int | None:
-    """The position of the dataset whose name stands in an address, the longest name of several."""
-    tight = tight_key(address)
-    names = [(len(key), -i) for i, n in enumerate(found) for s in n.surfaces if (key := tight_key(s)) in tight]
-    length, position = max(names, default=(0, 0))
-    return -position if length >= _TELLING else None
+def _named_in(address: str, names: Sequence[tuple[str, int]]) -> int | None:
+    """The position of the dataset whose name stands in the tight key of an address, the longest name of several."""
+    found = max(((len(name), -i) for name, i in names if name in address), default=None)
+    return -found[1] if found is not None else None

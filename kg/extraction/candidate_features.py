@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable
 
 from kg.extraction.candidates import Candidate
-from kg.extraction.cells import Cells
 from kg.extraction.document import Document
 from kg.extraction.linear import Features
 from kg.extraction.wording import (
@@ -45,11 +44,10 @@ class PaperClues:
         self.known = sorted(known)
         self.long_forms = long_forms
         self.title_by_key = {r.key: r.title or r.raw for r in document.paper.references}
-        self.titles = [(f" {name_key(r.title)} ", r.title) for r in document.paper.references if r.title]
         self.surnames = {name_key(a.split()[-1]) for r in document.paper.references for a in r.authors if a.split()}
-        self.venues = " | ".join(name_key(r.venue) for r in document.paper.references if r.venue)
+        self.venues = " | ".join(dict.fromkeys(name_key(r.venue) for r in document.paper.references if r.venue))
         self.own_title = f" {name_key(document.paper.title)} "
-        self.cells = Cells(document.paper)
+        self.cells = document.cells
         cells = [cell for span in self.known if (cell := self.cells.at(span.start)) is not None]
         self.known_in_row = Counter((cell.table, cell.row) for cell in cells)
         self.known_in_column = Counter((cell.table, cell.column) for cell in cells)
@@ -118,10 +116,10 @@ def _whole_paper(candidate: Candidate, clues: PaperClues, features: Features) ->
         features["long form: head noun"] = float(any(w in HEAD_NOUNS or w in DATA_NOUNS for w in words))
         features[f"long form last:{words[-1] if words else ''}"] = 1.0
     inside = f" {candidate.key} "
-    named = [title for key, title in clues.titles if inside in key]
+    named = clues.document.titles.holding(candidate.key)
     features["in reference title"] = float(bool(named))
-    features["in title of data"] = float(any(TITLE_OF_DATA.search(t) for t in named))
-    features["opens reference title"] = float(any(key.startswith(inside) for key, _ in clues.titles))
+    features["in title of data"] = float(any(TITLE_OF_DATA.search(clues.document.titled[i].title) for i in named))
+    features["opens reference title"] = float(any(clues.document.titles.opens(i, candidate.key) for i in named))
     features["is surname"] = float(candidate.key in clues.surnames)
     features["in venue"] = float(candidate.key in clues.venues)
     features["in own title"] = float(inside in clues.own_title)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from kg.extraction.linear import LinearModel
 from kg.extraction.meetings import Meeting
 from kg.extraction.pairing import Pair
-from kg.model import Citation, Nearby, Paper, Span
+from kg.model import Citation, Nearby, Paper
 
 _MOST = 4  # citations of one dataset; papers that cite more list other people's uses of it
 _NEAR = 80  # characters between a mention and a marker that a reader would look at
@@ -55,7 +55,7 @@ def _citation(pair: Pair, paper: Paper) -> Citation:
         meeting = min(meant, key=lambda m: (not m.adjacent, not m.aligned, len(m.between), m.mention.span))
         printed = paper.quote(meeting.marker.span)
         return Citation(pair.reference.key, "attached", printed, _why_meant(pair, meeting), meeting.marker.span)
-    place = _first_marker(pair.reference.key, paper)
+    place = pair.first_marker
     return Citation(pair.reference.key, "listed", paper.quote(place) if place else "", _why_listed(pair), place)
 
 
@@ -93,10 +93,6 @@ def _why_listed(pair: Pair) -> str:
     if "own work" in pair.features:
         return "is the dataset's own publication"
     return "has the dataset's name in its title" if "name in title" in pair.features else "is cited beside it"
-
-
-def _first_marker(key: str, paper: Paper) -> Span | None:
-    return next((m.span for m in paper.markers if key in m.keys), None)
 
 
 def _nearby(pair: Pair, paper: Paper) -> Nearby | None:

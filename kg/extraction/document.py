@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,13 +14,23 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from kg.model import Marker, Paper, Passage, Span
+from kg.errors import ReadError
+from kg.extraction.cells import Cells
+from kg.extraction.word_index import WordIndex
+from kg.model import Marker, Paper, Passage, Reference, Span
+from kg.names import name_key
 
 # Runs of letters and digits are words, every other mark is a token of its own: then "ILSVRC-2012", "ILSVRC 2012" and
 # "ILSVRC_2012" differ in one token only, and no exception list decides what a name looks like.
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-_ADDRESS = re.compile(rf"{WEB_ADDRESS.pattern}|\S+@\S+\.\w+|\b[\w-]+\.(?:com|org|edu|net|io|gov)\b(?:/\S*)?")
+# Each but the first begins where a run of its characters does: begun anywhere in it, one long run would take hours.
+_ADDRESS = re.compile(
+    rf"{WEB_ADDRESS.pattern}"
+    r"|(?<!\S)\S[^\s@]*@\S+\.\w+"
+    r"|(?<![\w-])[\w-]+\.(?:com|org|edu|net|io|gov)\b(?:/\S*)?"
+)
+LONGEST_TEXT = 20_000_000  # characters; a paper of 500 pages has about 2 million
 # Characters; a longer one is a list or a table that lost its lines, and every name is looked at with its sentence.
 _LONGEST_SENTENCE = 2000
 _ENDS_SENTENCE = frozenset(".!?")
@@ -38,6 +49,9 @@ class WordTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
+        """The tokens of a text; raises ReadError for one that is longer than any paper."""
+        if len(text) > LONGEST_TEXT:
+            raise ReadError(f"holds {len(text):,} characters", advice="split it into papers of less than 20 million")
         words: list[str] = []
         spaces: list[bool] = []
         at = 0
@@ -62,7 +76,7 @@ def language() -> Language:
     """An English pipeline without a trained model, whose tokens are words and single marks."""
     nlp = spacy.blank("en")
     nlp.tokenizer = WordTokenizer(nlp.vocab)
-    nlp.max_length = 20_000_000  # a paper of 500 pages has about 2 million characters; nothing here is quadratic
+    nlp.max_length = sys.maxsize  # the tokenizer refuses what is too long, with advice
     return nlp
 
 
@@ -72,6 +86,21 @@ class Document:
 
     paper: Paper
     doc: Doc
+
+    @cached_property
+    def cells(self) -> Cells:
+        """The cells of the paper's tables."""
+        return Cells(self.paper)
+
+    @cached_property
+    def titled(self) -> tuple[Reference, ...]:
+        """The references that have a title."""
+        return tuple(reference for reference in self.paper.references if reference.title)
+
+    @cached_property
+    def titles(self) -> WordIndex:
+        """The titles of `titled`, to be asked for the names in them."""
+        return WordIndex(name_key(reference.title) for reference in self.titled)
 
     @cached_property
     def _nameless(self) -> list[Span]:

@@ -15,6 +15,7 @@ _ZONES = {"body": 1.0, "abstract": 0.8, "caption": 0.7, "availability": 1.0, "fo
 
 def find_evidence(named: Named, document: Document, *, used: bool, introduced: bool) -> Evidence:
     """The sentence, caption or table row among the mentions that supports the role best; the earliest of equals."""
+    name = named.name
 
     def support(mention: Mention) -> tuple[float, int]:
         sentence = document.sentence_at(mention.span)
@@ -23,7 +24,7 @@ def find_evidence(named: Named, document: Document, *, used: bool, introduced: b
         zone = passage.zone if passage else "body"
         kind = section_kind(passage.heading) if passage else "other"
         score = _ZONES.get(zone, 0.0)
-        score += 0.5 * (mention.surface == named.name)
+        score += 0.5 * (mention.surface == name)
         if introduced:
             score += 2.0 * bool(INTRODUCE.search(quote))
         if used:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg import __version__
-from kg.extraction.abbreviations import Abbreviations
+from kg.extraction.abbreviations import find_long_forms
 from kg.extraction.accepted_works import AcceptedWorks
 from kg.extraction.addresses import addresses_of
 from kg.extraction.candidate_features import PaperClues, features_of
@@ -76,14 +76,13 @@ class Extractor:
         words = shipped("data", "models", "common_words.txt").read_text(encoding="utf-8")
         self._known_names = KnownNames(catalogue, self._nlp, frozenset(words.split()))
         self._other_names = _other_names()
-        self._abbreviations = Abbreviations(self._nlp)
         self._works = AcceptedWorks(catalogue)
 
     def read(self, paper: Paper) -> Reading:
         """Names, candidates, abbreviations and known works of a paper."""
         document = Document(paper, self._nlp(paper.text))
         known = self._known_names.find(document)
-        long_forms = self._abbreviations.find(document)
+        long_forms = find_long_forms(document)
         clues = PaperClues(document, [k.span for k in known if not k.in_context], long_forms, self._other_names)
         return Reading(document, known, find_candidates(document), long_forms, self._works.find(paper), clues)
 

@@ -21,8 +21,12 @@ class LinearModel:
 
     def probability(self, features: Mapping[str, float]) -> float:
         """How likely the answer is yes, in 0..1."""
-        total = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+        # A plain sum would differ in its last digits with the order of the features, and so would the records.
+        total = math.fsum((self.bias, *(self.weights.get(name, 0.0) * value for name, value in features.items())))
         return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, total))))
+
+
+UNTRAINED = LinearModel({}, 0.0, 0.5)
 
 
 def load_model(path: Path) -> LinearModel:

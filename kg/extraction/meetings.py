@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from kg.extraction.cells import Cell, Cells
+from kg.extraction.cells import Cell
 from kg.extraction.document import Document
 from kg.extraction.kinds import kind_of
+from kg.extraction.places import Places
 from kg.extraction.wording import DATA_NOUNS
 from kg.model import Marker, Mention, Reference, Span
 from kg.names import name_key
@@ -51,6 +51,7 @@ _ORIGIN = re.compile(
 )
 _SENTENCES_BEHIND = 2
 _WHOLE_RUN, _OTHER_RUN = -1, -2
+_MOST_MENTIONS = 1000  # of a name that stands everywhere the first places tell enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,18 @@ class Run:
         return tuple(key for marker in self.markers for key in marker.keys)
 
 
+class Lists(NamedTuple):
+    """What one sentence lists: runs of markers and names of datasets, with their places among their like.
+
+    `before` holds the list of datasets that ends at a run, for the runs that were asked for.
+    """
+
+    runs: list[Run]
+    places: dict[Span, int]
+    datasets: dict[Span, int]
+    before: dict[Span, list[Span]]
+
+
 class Meetings:
     """Finds where the names of one paper meet its markers."""
 
@@ -118,10 +131,11 @@ class Meetings:
         references: Mapping[str, Reference],
     ) -> None:
         self._document = document
-        self._names = sorted(set(name_spans))
-        self._datasets = sorted(set(dataset_spans))
+        self._names = Places(name_spans)
+        self._datasets = Places(dataset_spans)
+        self._lists: dict[Span, Lists] = {}
         self._surnames = {key: _surnames(reference) for key, reference in references.items()}
-        self._cells = Cells(document.paper)
+        self._cells = document.cells
         self._columns: dict[Cell, Marker] = {}
         for marker in document.paper.markers:
             cell = self._cells.at(marker.span.start)
@@ -130,10 +144,11 @@ class Meetings:
 
     def of(self, mentions: Sequence[Mention]) -> Iterator[Meeting]:
         """Every meeting of these mentions, which are those of one dataset."""
-        own = sorted(m.span for m in mentions)
+        mentions = mentions[:_MOST_MENTIONS]
+        own = Places(m.span for m in mentions)
         for mention in mentions:
             sentence = self._document.sentence_at(mention.span)
-            for run in self.runs(sentence):
+            for run in self._lists_in(sentence).runs:
                 yield from self._meet(mention, run, sentence, own, "sentence")
             yield from self._below(mention, own)
             yield from self._behind(mention, own)
@@ -142,7 +157,7 @@ class Meetings:
         """The markers in a span, those that stand together as one run."""
         runs: list[list[Marker]] = []
         for marker in self._document.markers_in(span):
-            if not marker.keys and inside(self._datasets, marker.span):
+            if not marker.keys and self._datasets.inside(marker.span):
                 continue  # a name with a year ("CoNLL-2002") may look like a marker
             gap = self._document.paper.text[runs[-1][-1].span.end : marker.span.start] if runs else ""
             if runs and _RUN_GAP.fullmatch(gap) and "\t" not in gap and "\n" not in gap:
@@ -151,7 +166,14 @@ class Meetings:
                 runs.append([marker])
         return [Run(tuple(markers)) for markers in runs]
 
-    def _below(self, mention: Mention, own: Sequence[Span]) -> Iterator[Meeting]:
+    def _lists_in(self, sentence: Span) -> Lists:
+        if sentence not in self._lists:
+            runs = self.runs(sentence)
+            places = {span: place for place, span in enumerate(self._datasets.inside(sentence))}
+            self._lists[sentence] = Lists(runs, {run.span: place for place, run in enumerate(runs)}, places, {})
+        return self._lists[sentence]
+
+    def _below(self, mention: Mention, own: Places) -> Iterator[Meeting]:
         """The marker in the cell below a name that has none in its own: tables often part them so."""
         cell = self._cells.at(mention.span.start)
         if cell is None or cell in self._columns:
@@ -165,7 +187,7 @@ class Meetings:
         before, after = text[marker.span.start - 2 : marker.span.start], text[marker.span.end : marker.span.end + 2]
         return before.rstrip(" ([").endswith(("\t", "\n")) and after.lstrip(" )]").startswith(("\t", "\n"))
 
-    def _behind(self, mention: Mention, own: Sequence[Span]) -> Iterator[Meeting]:
+    def _behind(self, mention: Mention, own: Places) -> Iterator[Meeting]:
         document = self._document
         passage = document.passage_at(mention.span.start)
         if passage is None or passage.zone == "table":
@@ -178,11 +200,11 @@ class Meetings:
                 if _ORIGIN.match(document.paper.text[following.start : run.span.start]):
                     yield from self._meet(mention, run, None, own, "behind")
 
-    def _speaks_of_others(self, sentence: Span, own: Sequence[Span]) -> bool:
-        return any(span not in own for span in inside(self._datasets, sentence))
+    def _speaks_of_others(self, sentence: Span, own: Places) -> bool:
+        return any(span not in own for span in self._datasets.inside(sentence))
 
     def _meet(
-        self, mention: Mention, run: Run, sentence: Span | None, own: Sequence[Span], manner: Manner
+        self, mention: Mention, run: Run, sentence: Span | None, own: Places, manner: Manner
     ) -> Iterator[Meeting]:
         if run.span.overlaps(mention.span):
             return
@@ -194,7 +216,7 @@ class Meetings:
         names, authors = self._names_in(gap, run, own)
         runs_between = self.runs(gap)
         words = self._words(
-            gap, [*inside(self._names, gap), *inside(self._datasets, gap), *(r.span for r in runs_between)]
+            gap, [*self._names.inside(gap), *self._datasets.inside(gap), *(r.span for r in runs_between)]
         )
         owner = self._owner(mention, run, sentence or gap, after, own)
         printed = " ".join(self._document.paper.quote(owner).split()) if owner is not None else ""
@@ -203,6 +225,8 @@ class Meetings:
             after and bool(names) and not runs_between and all(word in _LISTING or word in DATA_NOUNS for word in words)
         )
         own_place = self._place(mention, run, sentence) if sentence is not None else None
+        datasets_between = sum(span not in own for span in self._datasets.inside(gap))
+        keys = len(run.keys)
         for number, (marker, key) in enumerate((m, k) for m in run.markers for k in m.keys):
             yield Meeting(
                 mention=mention,
@@ -213,21 +237,21 @@ class Meetings:
                 between=text[gap.start : gap.end],
                 words=words,
                 names_between=len(names),
-                datasets_between=sum(span not in own for span in inside(self._datasets, gap)),
+                datasets_between=datasets_between,
                 markers_between=len(runs_between),
                 owner=printed,
                 owner_kind=owner_kind,
                 authors_named=authors,
-                keys=len(run.keys),
+                keys=keys,
                 aligned=None if own_place is None else own_place in (number, _WHOLE_RUN),
                 listed=listed,
             )
 
-    def _names_in(self, gap: Span, run: Run, own: Sequence[Span]) -> tuple[list[Span], bool]:
+    def _names_in(self, gap: Span, run: Run, own: Places) -> tuple[list[Span], bool]:
         """The names in a gap that are neither the dataset's own nor authors, and whether there are authors."""
         found, authors = [], False
-        for span in inside(self._names, gap):
-            if any(span.overlaps(o) for o in own):
+        for span in self._names.inside(gap):
+            if own.touching(span):
                 continue
             if self._is_author(span, run):
                 authors = True
@@ -242,19 +266,17 @@ class Meetings:
         words = name_key(text[span.start : span.end]).split()
         return bool(words) and any(words[-1] in self._surnames.get(key, ()) for key in run.keys)
 
-    def _owner(self, mention: Mention, run: Run, sentence: Span, after: bool, own: Sequence[Span]) -> Span | None:
-        before, _ = self._names_in(Span(sentence.start, run.span.start), run, own)
-        if before and (not after or before[-1].start > mention.span.end):
-            return before[-1]
-        return None
+    def _owner(self, mention: Mention, run: Run, sentence: Span, after: bool, own: Places) -> Span | None:
+        start = mention.span.end + 1 if after else sentence.start
+        before = self._names.backwards(Span(start, run.span.start))
+        return next((span for span in before if not own.touching(span) and not self._is_author(span, run)), None)
 
     def _words(self, gap: Span, names: Sequence[Span]) -> tuple[str, ...]:
-        text = self._document.paper.text
-        return tuple(
-            match[0].lower()
-            for match in _WORD.finditer(text, gap.start, gap.end)
-            if not any(name.start <= match.start() < name.end for name in names)
-        )
+        named = bytearray(gap.end - gap.start)
+        for name in names:
+            named[name.start - gap.start : name.end - gap.start] = b"\1" * (name.end - name.start)
+        words = _WORD.finditer(self._document.paper.text, gap.start, gap.end)
+        return tuple(match[0].lower() for match in words if not named[match.start() - gap.start])
 
     def _place(self, mention: Mention, run: Run, sentence: Span) -> int | None:
         """Which of the run's references has the mention's place, where a sentence lists as many names as references.
@@ -262,24 +284,25 @@ class Meetings:
         _WHOLE_RUN where that is the whole run ("A, B and C from [1], [2] and [3]"), _OTHER_RUN where it is another run,
         None where the numbers differ.
         """
-        datasets = inside(self._datasets, sentence)
-        runs = [r.span for r in self.runs(sentence)]
-        if mention.span not in datasets:
+        here = self._lists_in(sentence)
+        if mention.span not in here.datasets:
             return None
-        if 1 < len(datasets) == len(runs):
-            return _WHOLE_RUN if datasets.index(mention.span) == runs.index(run.span) else _OTHER_RUN
-        listed = self._list_before(run, sentence)
-        if 1 < len(run.keys) == len(listed) and mention.span in listed:
-            return listed.index(mention.span)
-        return None
+        if 1 < len(here.datasets) == len(here.runs):
+            return _WHOLE_RUN if here.datasets[mention.span] == here.places[run.span] else _OTHER_RUN
+        if len(run.keys) < 2:
+            return None
+        if run.span not in here.before:
+            here.before[run.span] = self._list_before(run, sentence)
+        listed = here.before[run.span]
+        return listed.index(mention.span) if len(run.keys) == len(listed) and mention.span in listed else None
 
     def _list_before(self, run: Run, sentence: Span) -> list[Span]:
         """The datasets of the list that ends at a run of markers: "A, B and C [4, 5, 6]"."""
         found: list[Span] = []
         end = run.span.start
-        for span in reversed(inside(self._datasets, Span(sentence.start, run.span.start))):
+        for span in self._datasets.backwards(Span(sentence.start, run.span.start)):
             gap = Span(span.end, end)
-            if self._document.markers_in(gap) or inside(self._names, gap):
+            if self._document.markers_in(gap) or self._names.inside(gap):
                 break
             # Behind the last name there may be words ("from", "introduced by"), between the names of a list only "and".
             if found and not all(w in _LISTING or w in DATA_NOUNS for w in self._words(gap, ())):
@@ -300,15 +323,3 @@ def _surnames(reference: Reference) -> frozenset[str]:
 def _ends(words: Sequence[str]) -> Sequence[str]:
     """The first and the last word: "Deng, Jia" and "Jia Deng" are both printed."""
     return (*words[:1], *words[-1:])
-
-
-def inside(spans: Sequence[Span], outer: Span) -> list[Span]:
-    """The sorted spans that lie inside another."""
-    found: list[Span] = []
-    for at in range(bisect_left(spans, Span(outer.start, 0)), len(spans)):
-        span = spans[at]
-        if span.start >= outer.end:
-            break
-        if span.end <= outer.end:
-            found.append(span)
-    return found

@@ -6,14 +6,14 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from rapidfuzz.distance import OSA
-
 from kg.extraction.candidates import Candidate
 from kg.extraction.document import Document
 from kg.extraction.known_names import KnownName
+from kg.extraction.owners import Owners, bare
+from kg.extraction.places import Places
 from kg.extraction.sibling_names import sibling_at
 from kg.extraction.wording import DATA_NOUNS, DERIVING_WORDS
-from kg.model import Catalogue, Dataset, Mention, Span
+from kg.model import Catalogue, Mention, Span
 from kg.names import name_key, spacings
 
 _CERTAIN = 0.95
@@ -27,9 +27,7 @@ _REFUTED = 0.02
 _TELLING_WORD = 4  # characters; shorter words say nothing about what a name means
 _STEM = 5
 _RARE = 2  # places; what a paper prints more often is no slip
-_SHORTEST_SWAPPED = 4  # letters
-_SHORTEST_SLIP = 8
-_SHORTEST_PART = 4  # characters of a name that may stand for a longer one
+_LONGEST_JOINED = 100  # characters; names in a longer row are words of a list that lost its marks
 
 
 @dataclass
@@ -42,7 +40,7 @@ class Named:
     @property
     def name(self) -> str:
         """The fullest name that the paper prints."""
-        return max(self.surfaces, key=lambda s: (len(name_key(s)), -self.surfaces.index(s)))
+        return max(self.surfaces, key=lambda s: len(name_key(s)))
 
     @property
     def surfaces(self) -> tuple[str, ...]:
@@ -76,11 +74,11 @@ def name_datasets(
     for span in siblings.values():
         surface = " ".join(document.paper.quote(span).split())
         mention = Mention(span, surface, "catalogue", _IN_CONTEXT)
-        groups.setdefault(f"?{_bare(name_key(surface))}", Named("")).mentions.append(mention)
+        groups.setdefault(f"?{bare(name_key(surface))}", Named("")).mentions.append(mention)
     _settle_families(catalogue, groups)
     _join_neighbours(document, groups)
-    settled = [m.span for g in groups.values() for m in g.mentions]
-    dropped = [n.span for n in meant if not n.in_context and not any(s.overlaps(n.span) for s in settled)]
+    settled = Places(m.span for g in groups.values() for m in g.mentions)
+    dropped = [n.span for n in meant if not n.in_context and not settled.touching(n.span)]
     _add_candidates(document, groups, accepted, listed, long_forms, dropped)
     found = [g for g in groups.values() if g.mentions]
     return sorted(found, key=lambda g: min(m.span for m in g.mentions))
@@ -102,13 +100,13 @@ def _known_groups(
         else:
             _mention(groups, name.ids[0], name, _CERTAIN)
     cited = {id_ for keys in works.values() for key in keys for id_ in catalogue.by_work.get(key, ())}
-    lower = document.paper.text.lower()
     for id_ in [i for i, g in groups.items() if i not in cited and _refuted(g, scores)]:
         del groups[id_]
     certain = set(groups)
+    cued = _Cued(catalogue, certain, cited, document.paper.text.lower())
     for name in unsure:
         safe = () if name.in_context else name.ids[:1]
-        fitting = [i for i in name.ids[len(safe) :] if _has_cue(catalogue.datasets[i], certain, cited, lower)]
+        fitting = [i for i in name.ids[len(safe) :] if cued[i]]
         named = [i for i in fitting if i in certain]
         fitting = [max(named, key=lambda i: (len(groups[i].mentions), i))] if named else fitting
         likely = scores.get(name_key(name.surface), 0.0) >= _UNLIKELY or _before_data_noun(document, name.span)
@@ -148,14 +146,21 @@ def _mention(groups: dict[str, Named], id_: str, name: KnownName, score: float) 
     group.mentions.append(Mention(name.span, name.surface, "catalogue", score))
 
 
-def _has_cue(dataset: Dataset, certain: set[str], cited: set[str], text: str) -> bool:
-    related = {*dataset.part_of, *dataset.version_of, *dataset.derived_from}
-    return (
-        dataset.id in certain
-        or dataset.id in cited
-        or bool(related & certain)
-        or any(re.search(rf"(?<!\w){re.escape(cue.lower())}(?!\w)", text) for cue in dataset.cues)
-    )
+class _Cued(dict[str, bool]):
+    """Whether the paper gives a cue for a dataset, by its id; looked for once, however often the name stands there."""
+
+    def __init__(self, catalogue: Catalogue, certain: set[str], cited: set[str], text: str) -> None:
+        self._catalogue, self._named, self._certain, self._text = catalogue, certain | cited, certain, text
+
+    def __missing__(self, id_: str) -> bool:
+        dataset = self._catalogue.datasets[id_]
+        related = {*dataset.part_of, *dataset.version_of, *dataset.derived_from}
+        self[id_] = (
+            id_ in self._named
+            or bool(related & self._certain)
+            or any(re.search(rf"(?<!\w){re.escape(cue.lower())}(?!\w)", self._text) for cue in dataset.cues)
+        )
+        return self[id_]
 
 
 def _before_data_noun(document: Document, span: Span) -> bool:
@@ -195,7 +200,8 @@ def _join_neighbours(document: Document, groups: dict[str, Named]) -> None:
             last = joined[-1] if joined else None
             gap = text[last.span.end : mention.span.start] if last is not None else None
             closed = text[mention.span.end : mention.span.end + 1] == ")"
-            if last is not None and (gap in (" ", "\n", "-", "/") or (gap in (" (", "\n(") and closed)):
+            beside = gap in (" ", "\n", "-", "/") or (gap in (" (", "\n(") and closed)
+            if last is not None and beside and mention.span.end - last.span.start <= _LONGEST_JOINED:
                 span = Span(last.span.start, mention.span.end + ("(" in (gap or "")))
                 surface = " ".join(text[span.start : span.end].split())
                 joined[-1] = Mention(span, surface, last.found_by, max(last.score, mention.score))
@@ -213,85 +219,41 @@ def _add_candidates(
     dropped: Iterable[Span],
 ) -> None:
     """Add what the detector accepted; `dropped` are places where a family name speaks of several members."""
-    taken = sorted([*((m.span, id_) for id_, g in groups.items() for m in g.mentions), *((s, "") for s in dropped)])
+    taken: dict[Span, list[str]] = {span: [] for span in dropped}
+    for id_, group in groups.items():
+        for mention in group.mentions:
+            taken.setdefault(mention.span, []).append(id_)
+    places = Places(taken)
     owner_of = {key: id_ for id_, g in groups.items() for m in g.mentions for key in spacings(name_key(m.surface))}
     for short, long_form in long_forms.items():
         for key, other in ((short, name_key(long_form)), (name_key(long_form), short)):
             if key in owner_of and other in accepted:
                 owner_of.setdefault(other, owner_of[key])
+    owners = Owners(owner_of, long_forms)
+    replaced: dict[str, set[Span]] = {}
     for key, (candidate, score) in sorted(accepted.items(), key=lambda item: -len(item[0])):
-        owner = owner_of.get(key) or owner_of.get(_bare(key)) or listed.get(key)
+        owner = owners.get(key) or listed.get(key)
         for span in candidate.spans:
             surface = " ".join(document.paper.quote(span).split())
-            inner = [id_ for other, id_ in taken if other.overlaps(span)]
-            if inner and not _derives(surface, [document.paper.quote(o) for o, _ in taken if o.overlaps(span)]):
+            inner = places.touching(span)
+            if inner and not _derives(surface, [document.paper.quote(other) for other in inner]):
                 continue
-            for id_ in filter(None, inner):
-                groups[id_].mentions = [m for m in groups[id_].mentions if not m.span.overlaps(span)]
+            for known in inner:
+                for id_ in taken[known]:
+                    replaced.setdefault(id_, set()).add(known)
             if owner is None:
                 owner = (
-                    _partner(key, long_forms, owner_of)
-                    or _shortened(key, owner_of)
-                    or (_misprinted(key, owner_of) if len(candidate.spans) <= _RARE else None)
-                    or f"?{_bare(key)}"
+                    owners.of_other_form(key)
+                    or owners.of_longer(key)
+                    or (owners.of_misprinted(key) if len(candidate.spans) <= _RARE else None)
+                    or f"?{bare(key)}"
                 )
             group = groups.setdefault(owner, Named("" if owner.startswith("?") else owner))
             group.mentions.append(Mention(span, surface, "pattern", score))
-            for spaced in spacings(key) | spacings(_bare(key)):
-                owner_of.setdefault(spaced, owner)
-
-
-def _bare(key: str) -> str:
-    """The key without a last word that only says that it is data."""
-    words = key.split()
-    while len(words) > 1 and words[-1] in DATA_NOUNS:
-        words.pop()
-    return " ".join(words)
-
-
-def _partner(key: str, long_forms: Mapping[str, str], owner_of: Mapping[str, str]) -> str | None:
-    for short, long_form in long_forms.items():
-        long_key = name_key(long_form)
-        if key == short and _bare(long_key) in owner_of:
-            return owner_of[_bare(long_key)]
-        if _bare(long_key) == _bare(key) and short in owner_of:
-            return owner_of[short]
-    return None
-
-
-def _shortened(key: str, owner_of: Mapping[str, str]) -> str | None:
-    """The one dataset whose name begins or ends with this name ("En-De" of "WMT14 En-De")."""
-    owners = {
-        owner
-        for other, owner in owner_of.items()
-        if len(key) >= _SHORTEST_PART and (other.startswith(f"{key} ") or other.endswith(f" {key}"))
-    }
-    return owners.pop() if len(owners) == 1 else None
-
-
-def _misprinted(key: str, owner_of: Mapping[str, str]) -> str | None:
-    """The dataset of this paper whose name this one is but for a slip: "SVNH" for SVHN, "ImagetNet" for ImageNet.
-
-    In one word two letters changed places, or one letter inside a long word is missing, added or another. Digits and
-    short words never differ: "IWSLT He-En" is no slip of "IWSLT De-En".
-    """
-    words = key.split()
-    for other, owner in sorted(owner_of.items()):
-        pairs = [pair for pair in zip(words, other.split(), strict=False) if pair[0] != pair[1]]
-        if len(words) == other.count(" ") + 1 and len(pairs) == 1 and _is_slip(*pairs[0]):
-            return owner
-    return None
-
-
-def _is_slip(word: str, right: str) -> bool:
-    if word[0] != right[0] or word[-1] != right[-1] or _digits(word) != _digits(right):
-        return False
-    swapped = len(word) >= _SHORTEST_SWAPPED and sorted(word) == sorted(right)
-    return (swapped or min(len(word), len(right)) >= _SHORTEST_SLIP) and OSA.distance(word, right) == 1
-
-
-def _digits(key: str) -> str:
-    return "".join(c for c in key if c.isdigit())
+            for spaced in spacings(key) | spacings(bare(key)):
+                owners.add(spaced, owner)
+    for id_, spans in replaced.items():
+        groups[id_].mentions = [m for m in groups[id_].mentions if m.span not in spans]
 
 
 def _derives(surface: str, inner: list[str]) -> bool:

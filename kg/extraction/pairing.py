@@ -10,6 +10,7 @@ from kg.extraction.document import WEB_ADDRESS, Document
 from kg.extraction.linear import Features
 from kg.extraction.meetings import Meeting, Meetings
 from kg.extraction.naming import Named
+from kg.extraction.word_index import WordIndex
 from kg.extraction.wording import TITLE_OF_DATA
 from kg.model import Catalogue, Reference, Span
 from kg.names import name_key
@@ -31,6 +32,7 @@ class Pair:
     named: Named
     reference: Reference
     publishes: tuple[str, ...] = ()  # names of the datasets whose publication it is, those that the paper names
+    first_marker: Span | None = None  # where the paper cites it first, for whatever it is
     meetings: list[Meeting] = field(default_factory=list)
     features: Features = field(default_factory=dict)
 
@@ -60,33 +62,41 @@ class Pairing:
         }
         self._plain_words = frozenset(_PLAIN_WORD.findall(document.paper.text))
         self._title_keys = {r.key: f" {name_key(r.title or r.raw)} " for r in document.paper.references}
+        self._keys = list(self._references)
+        self._titles = WordIndex(self._title_keys[key].strip() for key in self._keys)
+        self._linked = WordIndex(self._addresses[key].strip() for key in self._keys)
+        self._own_works: dict[str, list[str]] = {}
+        for key, works_ in works.items():
+            for id_ in dict.fromkeys(i for w in works_ for i in catalogue.by_work.get(w, ())):
+                self._own_works.setdefault(id_, []).append(key)
+        self._first_markers: dict[str, Span] = {}
+        for marker in document.paper.markers:
+            for key in marker.keys:
+                self._first_markers.setdefault(key, marker.span)
 
     def pairs_of(self, named: Named) -> list[Pair]:
         """Every reference that meets the dataset, or that looks like its own publication."""
         pairs: dict[str, Pair] = {}
         for meeting in self._meetings.of(named.mentions):
             if meeting.key in self._references:
-                pairs.setdefault(meeting.key, self._pair(named, meeting.key)).meetings.append(meeting)
+                if meeting.key not in pairs:
+                    pairs[meeting.key] = self._pair(named, meeting.key)
+                pairs[meeting.key].meetings.append(meeting)
         names = self._title_names(named)
-        for key in self._references:
-            if (
-                self._own_work(named, key)
-                or _holds(self._title_keys[key], names)
-                or _holds(self._addresses[key], names)
-            ):
-                pairs.setdefault(key, self._pair(named, key))
+        spoken_of = {i for name in names for index in (self._titles, self._linked) for i in index.holding(name)}
+        for key in (*self._own_works.get(named.known_as, ()), *(self._keys[i] for i in sorted(spoken_of))):
+            if key not in pairs:
+                pairs[key] = self._pair(named, key)
         beside = {key for key, p in pairs.items() if any(m.after and m.adjacent for m in p.meetings)}
         for key, pair in pairs.items():
-            pair.features = self._features(pair, names, another_beside=bool(beside - {key}))
+            pair.features = self._features(pair, names, another_beside=len(beside) > (key in beside))
         return list(pairs.values())
 
     def _pair(self, named: Named, key: str) -> Pair:
         published = dict.fromkeys(i for w in self._works.get(key, ()) for i in self._catalogue.by_work.get(w, ()))
         here = [i for i in published if i in self._named] or published
-        return Pair(named, self._references[key], tuple(self._catalogue.datasets[i].name for i in here))
-
-    def _own_work(self, named: Named, key: str) -> bool:
-        return any(named.known_as in self._catalogue.by_work.get(w, ()) for w in self._works.get(key, ()))
+        names = tuple(self._catalogue.datasets[i].name for i in here)
+        return Pair(named, self._references[key], names, self._first_markers.get(key))
 
     def _title_names(self, named: Named) -> set[str]:
         names = {name_key(s) for s in named.surfaces}

@@ -60,7 +60,7 @@ def _place(document: Document, span: Span) -> list[str]:
     if passage is not None:
         kind = section_kind(passage.heading)
         found += [f"zone {passage.zone}", f"section {kind}"]
-        found += _in_table(text, passage.span, span) if passage.zone == "table" else _told(document, sentence)
+        found += _in_table(document, sentence, span) if passage.zone == "table" else _told(document, sentence)
     for speech in speech_of(quoted):
         found += [f"sentence {speech}", f"{speech} in {kind}"]
     near = text[max(sentence.start, span.start - _WINDOW) : min(sentence.end, span.end + _WINDOW)].lower()
@@ -89,13 +89,12 @@ def _told(document: Document, sentence: Span) -> Iterator[str]:
         yield "told of pretraining"
 
 
-def _in_table(text: str, table: Span, span: Span) -> Iterator[str]:
+def _in_table(document: Document, row: Span, span: Span) -> Iterator[str]:
     """Where in a table a name stands, and whether figures stand in its row: a table of results, or of properties."""
-    start = text.rfind("\n", table.start, span.start) + 1 or table.start
-    end = text.find("\n", span.start, table.end)
-    if start == table.start:
+    cell = document.cells.at(span.start)
+    if cell is not None and cell.row == 0:
         yield "first row"
-    if "\t" not in text[start : span.start]:
+    if cell is not None and cell.column == 0:
         yield "first column"
-    if _DECIMAL.search(text, start, end if end >= 0 else table.end):
+    if _DECIMAL.search(document.paper.text, row.start, row.end):
         yield "row with decimals"

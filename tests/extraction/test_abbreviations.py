@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from spacy.language import Language
 
-from kg.extraction.abbreviations import Abbreviations, _brackets
+from kg.extraction.abbreviations import _brackets, find_long_forms
 
 SENTENCES = [
     ("defined in brackets", "We use the Penn Treebank (PTB).", {"ptb": "Penn Treebank"}),
@@ -32,9 +32,8 @@ def test_long_forms(
     expected: dict[str, str],
     marked: Callable[..., Any],
     document: Callable[..., Any],
-    nlp: Language,
 ) -> None:
-    assert Abbreviations(nlp).find(document(marked(source).paper)) == expected
+    assert find_long_forms(document(marked(source).paper)) == expected
 
 
 MANY = 5000
@@ -51,5 +50,5 @@ BRACKETS = [
 def test_every_bracket_is_paired_at_most_once(why: str, text: str, pairs: int, nlp: Language) -> None:
     found = _brackets(nlp(text))
     assert len(found) == pairs
-    # What the detector has to look at grows with the text and not with its square.
+    # What there is to look at grows with the text and not with its square.
     assert sum(end - start for _, start, end in found) <= len(nlp(text))
