@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.boxes import boxes
 from kg.extraction.document import Document
 from kg.extraction.naming import Named
-from kg.extraction.wording import EMPLOY, EVALUATE, INTRODUCE, OTHERS_WORK, section_kind
+from kg.extraction.wording import section_kind, speech_of
 from kg.model import Evidence, Mention, Span
 
 _LONGEST = 700  # characters
@@ -26,12 +26,11 @@ def find_evidence(named: Named, document: Document, *, used: bool, introduced: b
         score = _ZONES.get(zone, 0.0)
         score += 0.5 * (mention.surface == name)
         if introduced:
-            score += 2.0 * bool(INTRODUCE.search(quote))
+            score += 2.0 * ("introduce" in speech_of(quote))
         if used:
-            score += bool(EMPLOY.search(quote)) + 0.5 * bool(EVALUATE.search(quote))
-            score += (
-                (kind in ("experiment", "data")) - 0.7 * (kind == "related") - 0.3 * bool(OTHERS_WORK.search(quote))
-            )
+            speech = speech_of(quote)
+            score += ("employ" in speech) + 0.5 * ("evaluate" in speech)
+            score += (kind in ("experiment", "data")) - 0.7 * (kind == "related") - 0.3 * ("others" in speech)
         if not _SHORTEST <= len(quote) <= _LONGEST:
             score -= 1.5
         return score, -mention.span.start

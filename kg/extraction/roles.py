@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.extraction.document import Document
 from kg.extraction.linear import Features
@@ -20,6 +21,7 @@ _MOST_MARKERS = 4
 _US = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _THEM = re.compile(r"\b(?:they|their|authors)\b", re.IGNORECASE)
 _DESCRIBES = re.compile(r"\b(?:only|contains|consists of|includes|provides|images of|hours of)\b")
+_TOLD = (("us", _US), ("them", _THEM), ("describes", _DESCRIBES))
 _DECIMAL = re.compile(r"\d\.\d")
 
 
@@ -75,18 +77,21 @@ def _place(document: Document, span: Span) -> list[str]:
 
 def _told(document: Document, sentence: Span) -> Iterator[str]:
     """Who acts in a sentence of running text, and whether it describes."""
-    quoted = document.paper.quote(sentence)
     markers = document.markers_in(sentence)
     yield f"markers {min(len(markers), _MOST_MARKERS)}"
     if markers and markers[0].span.start - sentence.start < _OPENING:
         yield "opens with marker"
-    for name, pattern in (("us", _US), ("them", _THEM), ("describes", _DESCRIBES)):
-        if pattern.search(quoted):
-            yield f"told {name}"
+    yield from _manner(document.paper.quote(sentence))
+
+
+@lru_cache(maxsize=4096)
+def _manner(quoted: str) -> tuple[str, ...]:
+    told = [f"told {name}" for name, pattern in _TOLD if pattern.search(quoted)]
     if "has been" in quoted or "have been" in quoted:
-        yield "told in perfect"
+        told.append("told in perfect")
     if "pretrain" in quoted.lower().replace("-", ""):
-        yield "told of pretraining"
+        told.append("told of pretraining")
+    return tuple(told)
 
 
 def _in_table(document: Document, row: Span, span: Span) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Behind or before a name, these say that it names data ("the X dataset", "the benchmark X").
 DATA_NOUNS = frozenset(
@@ -54,9 +55,10 @@ OTHERS_WORK = re.compile(
 _SPEECH = (("evaluate", EVALUATE), ("employ", EMPLOY), ("introduce", INTRODUCE), ("others", OTHERS_WORK))
 
 
-def speech_of(sentence: str) -> list[str]:
+@lru_cache(maxsize=4096)  # all names of a sentence ask, and long sentences hold hundreds
+def speech_of(sentence: str) -> tuple[str, ...]:
     """What a sentence speaks of, by the names in _SPEECH."""
-    return [name for name, pattern in _SPEECH if pattern.search(sentence)]
+    return tuple(name for name, pattern in _SPEECH if pattern.search(sentence))
 
 
 # Kinds of sections, by words of their headings; the first that fits.
@@ -77,6 +79,7 @@ SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+@lru_cache(maxsize=4096)
 def section_kind(heading: str) -> str:
     """The kind of section that a heading opens: one of the names in SECTIONS, or "other"."""
     return next((kind for kind, pattern in SECTIONS if pattern.search(heading)), "other")
