@@ -74,10 +74,14 @@ def complain(sentence: str) -> None:
 
 
 def print_rows(table: Table, format: RowFormat) -> None:
-    """Print rows in the format asked for."""
-    from kg.reports import render, rich_table
+    """Print rows in the format asked for; what has no place for a remark gets it on standard error."""
+    from kg.reports import left_out, render, rich_table
 
     if format is RowFormat.table:
         terminal().print(rich_table(table))
+        if table.more:
+            terminal().print(left_out(table), highlight=False)
     else:
         print(render(table, format.value), end="")
+        if table.more and format is not RowFormat.markdown:
+            err.print(left_out(table), highlight=False)

@@ -28,6 +28,7 @@ _UPDATE = re.compile(
         (?: insert | delete | load | clear | drop | create | copy | move | add | with) (?![\w:.-])""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LIMIT = _words(r"(?<![\w?$:@.-]) limit \s+ (?P<number>\d+) (?![\w:.-])")
 _SELECT_OR_BRACE = _words(r"(?<![\w?$:@.-]) select (?![\w:.-]) | \{")
 _ALL = re.compile(r"^\s*(?:distinct|reduced)?\s*\*", re.IGNORECASE)
 
@@ -76,6 +77,16 @@ def with_values(query: str, values: Mapping[str, str]) -> str:
         elif match["word"] and match["word"] != "{":
             selecting = match.end()
     return "".join([*pieces, query[copied:]])
+
+
+def limits(query: str) -> list[int]:
+    """The numbers behind LIMIT, in the order of the text."""
+    return [int(match["number"]) for match in _LIMIT.finditer(query) if match["word"]]
+
+
+def with_limit(query: str, rows: int | None) -> str:
+    """The query with this number behind every LIMIT, or without any LIMIT for None."""
+    return _LIMIT.sub(lambda m: m[0] if not m["word"] else "" if rows is None else f"LIMIT {rows:d}", query)
 
 
 def prologue(query: str) -> str:

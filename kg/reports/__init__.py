@@ -3,7 +3,7 @@
 from kg.reports.bibtex import bibtex, dataset_references
 from kg.reports.finding import find_dataset, find_paper
 from kg.reports.parameters import Parameter, assigned
-from kg.reports.rendering import FORMATS, render, rich_table
+from kg.reports.rendering import FORMATS, left_out, render, rich_table
 from kg.reports.running import Report, ask, names, read_report, reports, run, shipped_query
 from kg.reports.tables import Cell, Table
 
@@ -19,6 +19,7 @@ __all__ = [
     "dataset_references",
     "find_dataset",
     "find_paper",
+    "left_out",
     "names",
     "read_report",
     "render",

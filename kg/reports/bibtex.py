@@ -60,7 +60,7 @@ def dataset_references(store: TripleStore) -> str:
     A reference whose work is not known is an entry of its own; one that could not be parsed is kept as a note with
     its text as printed.
     """
-    return bibtex(run(store, "references"))
+    return bibtex(run(store, "references", {"rows": "all"}))
 
 
 def bibtex(references: Table) -> str:

@@ -19,11 +19,14 @@ _DECLARED = re.compile(r"(?P<name>[A-Za-z]\w*)(?: \((?P<kind>\w+)\))? - (?P<mean
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _WHOLE = re.compile(r"[+-]?\d{1,18}")
 _FRACTION = re.compile(r"[+-]?\d{1,12}\.\d{1,4}")
+_ROWS = re.compile(r"0*[1-9]\d{0,8}")
+# The kind of the parameter that says how many rows are wanted: the number behind LIMIT, which SPARQL cannot bind.
+ROWS = "rows"
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A variable of a query that may be bound: of which of `KINDS`, and what it means to a person."""
+    """What a query takes a value for: of which of `KINDS`, or `ROWS`, and what it means to a person."""
 
     name: str
     kind: str
@@ -71,10 +74,10 @@ def declared(line: str) -> Parameter:
     Without a kind in parentheses the name is the kind. Raises QueryError for anything else.
     """
     match = _DECLARED.fullmatch(line)
-    if match is None or (match["kind"] or match["name"]) not in KINDS:
+    if match is None or (match["kind"] or match["name"]) not in (*KINDS, ROWS):
         raise QueryError(
             f"{line!r} is no parameter",
-            advice=f"write `# parameter: NAME (KIND) - what it is`, with one of {', '.join(KINDS)}",
+            advice=f"write `# parameter: NAME (KIND) - what it is`, with one of {', '.join((*KINDS, ROWS))}",
         )
     return Parameter(match["name"], match["kind"] or match["name"], match["meaning"])
 
@@ -83,12 +86,23 @@ def bindings_of(store: TripleStore, parameters: Mapping[str, Parameter], values:
     """The terms that values denote, by variable: each as its parameter says, one without a declaration by its look.
 
     By its look a value is an IRI ("https://..." or in angle brackets), a number, or a string; a variable called
-    `dataset` or `paper` takes names. Raises QueryError for a value that does not fit.
+    `dataset` or `paper` takes names. The number of rows is left out, as it is no variable. Raises QueryError for a
+    value that does not fit.
     """
     return {
         name: KINDS[parameters[name].kind](store, value) if name in parameters else _by_look(store, name, value)
         for name, value in values.items()
+        if name not in parameters or parameters[name].kind != ROWS
     }
+
+
+def rows_of(text: str) -> int | None:
+    """How many rows a person wants, None for "all". Raises QueryError for what is neither that nor a number from 1."""
+    if text.strip().lower() == "all":
+        return None
+    if not _ROWS.fullmatch(text.strip()):
+        raise QueryError(f"{text!r} is no number of rows", advice="write a whole number from 1, or all")
+    return int(text)
 
 
 def _by_look(store: TripleStore, name: str, value: str) -> Term:

@@ -26,6 +26,13 @@ def _plain(cell: Cell) -> str:
     return str(cell)
 
 
+def left_out(table: Table) -> str:
+    """A sentence about the rows that a table lacks, "" where it lacks none."""
+    if not table.more:
+        return ""
+    return f"Rows shown: {len(table.rows):,}, and there are more: ask with rows=5000, or rows=all."
+
+
 def rich_table(table: Table) -> rich.table.Table:
     """The table for a rich console; numbers stand to the right."""
     shown = rich.table.Table(title=escape(table.title) or None, title_justify="left", box=rich.box.SIMPLE_HEAD)
@@ -71,14 +78,15 @@ def jsonl_text(table: Table) -> str:
 
 
 def markdown_text(table: Table) -> str:
-    """A GitHub table under its title."""
+    """A GitHub table under its title; below it that rows were left out."""
 
     def line(cells: list[str]) -> str:
         return "| " + " | ".join(cells) + " |\n"
 
     head = f"## {table.title}\n\n" if table.title else ""
     rows = [[_plain(cell).translate(_CONTROLS).replace("|", "\\|") for cell in row] for row in table.rows]
-    return head + line(list(table.columns)) + line(["---"] * len(table.columns)) + "".join(map(line, rows))
+    foot = f"\n{left_out(table)}\n" if table.more else ""
+    return head + line(list(table.columns)) + line(["---"] * len(table.columns)) + "".join(map(line, rows)) + foot
 
 
 FORMATS: Mapping[str, Callable[[Table], str]] = {

@@ -10,7 +10,12 @@ it, and which variables may be bound:
     # needs: dataset
 
 What a query needs is what it cannot do without in a large library: its answer for all datasets, or all pairs of them,
-would be too long to be read and to be waited for.
+would be too long to be read and to be waited for. A query with a row a use, a paper or a dataset chooses its rows in a
+part of its own that ends with the one LIMIT of the file, and looks up words for these alone. It declares
+
+    # parameter: rows - how many rows at most, or all; 1000 by default
+
+and where there are more rows the table says so.
 """
 
 from __future__ import annotations
@@ -26,9 +31,10 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.graph import Solutions, Triples, TripleStore
 from kg.graph.iris import short
+from kg.graph.query_text import limits, with_limit
 from kg.graph.triple_store import Term
 from kg.graph.vocabulary import XSD
-from kg.reports.parameters import Parameter, bindings_of, declared
+from kg.reports.parameters import ROWS, Parameter, bindings_of, declared, rows_of
 from kg.reports.tables import Cell, Table
 from kg.resources import shipped
 
@@ -76,6 +82,10 @@ def declared_in(text: str, *, path: Path | None) -> Mapping[str, Parameter]:
         found = [declared(line) for line in _fields(text)["parameter"]]
     except QueryError as error:
         raise QueryError(error.message, path=path, advice=error.advice) from error
+    if any(parameter.kind == ROWS for parameter in found) and len(limits(text)) != 1:
+        raise QueryError(
+            "a query that takes a number of rows has one LIMIT", path=path, advice="write LIMIT and the usual number"
+        )
     return {parameter.name: parameter for parameter in found}
 
 
@@ -120,10 +130,11 @@ def run(store: TripleStore, name: str, values: Mapping[str, str] | None = None) 
             known = ", ".join(report.parameters) or "none"
             raise QueryError(f"report {name!r} has no parameter {variable!r}", advice=f"its parameters: {known}")
     bindings = bindings_of(store, report.parameters, values)
-    answer = store.query(report.text, bindings=bindings, path=report.path)
+    text, most = _limited(report.text, report.parameters, values)
+    answer = store.query(text, bindings=bindings, path=report.path)
     if not isinstance(answer, Solutions):
         raise QueryError("a report is a SELECT query", path=report.path)
-    table = table_of(answer, title=report.title, ids=True)
+    table = table_of(answer, title=report.title, ids=True, most=most)
     limits = {name for name, parameter in report.parameters.items() if parameter.kind not in ("dataset", "paper")}
     idle = {column for at, column in enumerate(table.columns) if all(row[at] is None for row in table.rows)}
     shown = [at for at, column in enumerate(table.columns) if column not in {*bindings, *(limits & idle)}]
@@ -131,6 +142,7 @@ def run(store: TripleStore, name: str, values: Mapping[str, str] | None = None) 
         table.title,
         tuple(table.columns[at] for at in shown),
         tuple(tuple(row[at] for at in shown) for row in table.rows),
+        table.more,
     )
 
 
@@ -142,24 +154,35 @@ def ask(store: TripleStore, text: str, *, path: Path | None = None, values: Mapp
     """
     parameters, values = declared_in(text, path=path), values or {}
     for name in values:
-        if not re.search(rf"[?$]{name}\b", text):
+        if name not in parameters and not re.search(rf"[?$]{name}\b", text):
             known = (
                 f"its parameters: {', '.join(parameters)}" if parameters else "give values to variables behind SELECT"
             )
             raise QueryError(f"the query has no variable {name!r}", path=path, advice=known)
-    answer = store.query(text, bindings=bindings_of(store, parameters, values), path=path)
+    bindings = bindings_of(store, parameters, values)
+    text, most = _limited(text, parameters, values)
+    answer = store.query(text, bindings=bindings, path=path)
     if isinstance(answer, Solutions):
-        return table_of(answer, title="", ids=False)
+        return table_of(answer, title="", ids=False, most=most)
     if isinstance(answer, Triples):
         rows = tuple(tuple(map(_cell, (t.subject, t.predicate, t.object))) for t in answer.triples)
         return Table("", ("subject", "predicate", "object"), rows)
     return Table("", ("answer",), ((answer,),))
 
 
-def table_of(solutions: Solutions, *, title: str, ids: bool) -> Table:
-    """Solutions as plain values; with `ids` the IRIs of the library as the ids in them."""
-    rows = (tuple(_cell(term, ids=ids) for term in row) for row in solutions.rows)
-    return Table(title, solutions.columns, tuple(rows))
+def _limited(text: str, parameters: Mapping[str, Parameter], values: Mapping[str, str]) -> tuple[str, int | None]:
+    """The query for one row more than are wanted, which tells whether there are more; and how many are wanted."""
+    name = next((parameter.name for parameter in parameters.values() if parameter.kind == ROWS), None)
+    if name is None:
+        return text, None
+    wanted = rows_of(values[name]) if name in values else limits(text)[0]
+    return with_limit(text, None if wanted is None else wanted + 1), wanted
+
+
+def table_of(solutions: Solutions, *, title: str, ids: bool, most: int | None = None) -> Table:
+    """Solutions as plain values, no more of them than `most`; with `ids` the IRIs of the library as the ids in them."""
+    rows = (tuple(_cell(term, ids=ids) for term in row) for row in solutions.rows[:most])
+    return Table(title, solutions.columns, tuple(rows), most is not None and len(solutions.rows) > most)
 
 
 def _cell(term: Term | None, *, ids: bool = False) -> Cell:

@@ -10,8 +10,9 @@ Cell: TypeAlias = str | int | float | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`rows` hold one cell a column, None where there is nothing to say."""
+    """`rows` hold one cell a column, None where there is nothing to say; `more` says that some were left out."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    more: bool = False

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from kg.reports import Cell
+from kg.reports import Cell, left_out
 from kg.web.resources import PREFIX, address_of
 
 # The columns of reports whose values are ids of what they are called after.
@@ -20,7 +20,7 @@ def _environment() -> Environment:
         loader=PackageLoader("kg.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.filters.update(address=address_of, fragment=_fragment, web=_web)
-    made.globals.update(cell_address=_cell_address)
+    made.globals.update(cell_address=_cell_address, left_out=left_out)
     return made
 
 

@@ -99,7 +99,8 @@ class _Site:
         table: Table = await self._ask(pages.report_page, name, values)
         wanted = request.query_params.get("format", "")
         if wanted in _RENDERED and wanted in FORMATS:
-            return Response(render(table, wanted), headers={"Content-Type": _with_charset(_RENDERED[wanted])})
+            more = {"X-More-Rows": "true"} if table.more else {}
+            return Response(render(table, wanted), headers={"Content-Type": _with_charset(_RENDERED[wanted]), **more})
         return self._page(
             "report.html", title=table.title, table=table, report=reports()[name], values=values, formats=_RENDERED
         )

@@ -39,6 +39,18 @@ def test_values_are_bound(kg: Run, demo: Library) -> None:
     assert len(report.splitlines()) == len(rows)
 
 
+@pytest.mark.parametrize(("command", "name"), [("report", "usage"), ("query", "datasets_usage")])
+def test_rows_that_are_left_out_are_told(kg: Run, demo: Library, command: str, name: str) -> None:
+    shown = kg(command, name, "-l", demo.root, "-p", "rows=1")
+    assert "Rows shown: 1, and there are more" in shown.stdout
+    lines = kg(command, name, "-l", demo.root, "-p", "rows=1", "-f", "jsonl")
+    assert len(lines.stdout.splitlines()) == 1
+    assert "there are more" in lines.stderr
+    whole = kg(command, name, "-l", demo.root, "-p", "rows=all", "-f", "jsonl")
+    assert len(whole.stdout.splitlines()) > 1
+    assert whole.stderr == ""
+
+
 WRONG = [
     ("no library", ("query", "usage"), 2, "--library"),
     ("no library for a report", ("report", "usage"), 2, "--library"),
@@ -47,6 +59,7 @@ WRONG = [
     ("no value for a report", ("report", "usage", "-l", "{demo}", "-p", "dataset"), 2, "gives no parameter"),
     ("no such report", ("report", "qqq", "-l", "{demo}"), 2, "there is no report 'qqq'"),
     ("no such variable", ("query", "first", "-l", "{demo}", "-p", "datset=x"), 1, "(its parameters: dataset)"),
+    ("no number of rows", ("report", "usage", "-l", "{demo}", "-p", "rows=few"), 1, "is no number of rows"),
     ("not selected", ("query", "-e", "ASK { ?x ?p 1 }", "-l", "{demo}", "-p", "x=1"), 1, "only a SELECT query"),
     ("an update", ("query", "-e", "DROP ALL", "-l", "{demo}"), 1, "this is an update"),
 ]

@@ -2,7 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from kg.graph.query_text import asks_elsewhere, is_update, names_graphs, prologue, with_values, without_graphs
+from kg.graph.query_text import (
+    asks_elsewhere,
+    is_update,
+    limits,
+    names_graphs,
+    prologue,
+    with_limit,
+    with_values,
+    without_graphs,
+)
 
 ELSEWHERE = [
     pytest.param("SELECT * { SERVICE <http://a/> { ?s ?p ?o } }", id="plain"),
@@ -100,3 +109,32 @@ UPDATES = [
 @pytest.mark.parametrize(("why", "text", "expected"), UPDATES, ids=[case[0] for case in UPDATES])
 def test_updates(why: str, text: str, expected: bool) -> None:
     assert is_update(text) is expected
+
+
+LIMITS = [
+    pytest.param("SELECT * { } LIMIT 10", [10], "SELECT * { } LIMIT 7", "SELECT * { } ", id="plain"),
+    pytest.param(
+        "SELECT * { { SELECT * { } ORDER BY ?limit limit\n20}}",
+        [20],
+        "SELECT * { { SELECT * { } ORDER BY ?limit LIMIT 7}}",
+        "SELECT * { { SELECT * { } ORDER BY ?limit }}",
+        id="inside, in small letters",
+    ),
+    pytest.param(
+        "# LIMIT 5\nSELECT ?limit { ?s ex:limit 'LIMIT 3' , <http://a/LIMIT> } OFFSET 2",
+        [],
+        "# LIMIT 5\nSELECT ?limit { ?s ex:limit 'LIMIT 3' , <http://a/LIMIT> } OFFSET 2",
+        "# LIMIT 5\nSELECT ?limit { ?s ex:limit 'LIMIT 3' , <http://a/LIMIT> } OFFSET 2",
+        id="comment, variable, local name, string, IRI",
+    ),
+    pytest.param(
+        "SELECT * {} OFFSET 1 LIMIT 3", [3], "SELECT * {} OFFSET 1 LIMIT 7", "SELECT * {} OFFSET 1 ", id="end"
+    ),
+]
+
+
+@pytest.mark.parametrize(("query", "numbers", "other", "without"), LIMITS)
+def test_limits(query: str, numbers: list[int], other: str, without: str) -> None:
+    assert limits(query) == numbers
+    assert with_limit(query, 7) == other
+    assert with_limit(query, None) == without

@@ -249,7 +249,15 @@ def test_reports_say_the_same(filled: TripleStore, embedded: TripleStore, name: 
 
 
 # A value that the demo library has for each kind of parameter.
-VALUES = {"dataset": "imagenet-1k", "paper": "ftwt.tei.xml", "year": "2020", "number": "2", "text": "vision"}
+# With fewer rows than there are, which of equal ones a store gives is left to it.
+VALUES = {
+    "dataset": "imagenet-1k",
+    "paper": "ftwt.tei.xml",
+    "year": "2020",
+    "number": "2",
+    "text": "vision",
+    "rows": "all",
+}
 BOUND = [(name, parameter) for name, report in reports().items() for parameter in report.parameters]
 
 

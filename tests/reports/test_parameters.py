@@ -7,7 +7,7 @@ from kg.errors import QueryError
 from kg.graph import GraphStore
 from kg.graph.vocabulary import XSD
 from kg.reports import Parameter, assigned
-from kg.reports.parameters import bindings_of, declared
+from kg.reports.parameters import bindings_of, declared, rows_of
 
 IMAGENET = ox.NamedNode("https://w3id.org/citeset/id/dataset/imagenet-1k")
 
@@ -20,6 +20,7 @@ DECLARED = [
     ("dataset - a dataset", Parameter("dataset", "dataset", "a dataset")),
     ("other (dataset) - a second one", Parameter("other", "dataset", "a second one")),
     ("limit (number) - below it; 0.5 by default", Parameter("limit", "number", "below it; 0.5 by default")),
+    ("rows - how many", Parameter("rows", "rows", "how many")),
 ]
 
 
@@ -52,6 +53,22 @@ def test_declared_values(store: GraphStore, kind: str, value: str, term: object)
 def test_values_that_do_not_fit(store: GraphStore, kind: str, value: str) -> None:
     with pytest.raises(QueryError, match="is no"):
         bindings_of(store, {"x": Parameter("x", kind, "")}, {"x": value})
+
+
+def test_a_number_of_rows_is_no_variable(store: GraphStore) -> None:
+    parameters = {"rows": Parameter("rows", "rows", ""), "x": Parameter("x", "number", "")}
+    assert bindings_of(store, parameters, {"rows": "3", "x": "3"}) == {"x": typed("3", XSD.integer)}
+
+
+@pytest.mark.parametrize(("text", "rows"), [("1", 1), (" 050 ", 50), ("all", None), ("All", None)])
+def test_rows(text: str, rows: int | None) -> None:
+    assert rows_of(text) == rows
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "1.5", "1e3", "", "none", "1 } LIMIT 2", "9999999999"])
+def test_what_is_no_number_of_rows(text: str) -> None:
+    with pytest.raises(QueryError, match="is no number of rows"):
+        rows_of(text)
 
 
 BY_LOOK = [

@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from kg.errors import KgError
-from kg.reports import FORMATS, Table, render, rich_table
+from kg.reports import FORMATS, Table, left_out, render, rich_table
 
 ODD = Table("Odd | cells", ("name", "n", "yes", "none"), (('a "b", [red]c[/red] | d\te\nf\x1b[31m', 3, True, None),))
 
@@ -41,6 +41,17 @@ def test_a_terminal_shows_text_as_text() -> None:
     shown = console.file.getvalue()  # type: ignore[attr-defined]
     assert "[red]c[/red]" in shown
     assert "\x1b[31m" not in shown
+
+
+CUT = Table("Rows", ("n",), ((1,), (2,)), more=True)
+REMARK = "Rows shown: 2, and there are more: ask with rows=5000, or rows=all."
+
+
+def test_rows_that_were_left_out_are_told() -> None:
+    assert render(CUT, "markdown").endswith(f"| 2 |\n\n{REMARK}\n")
+    assert left_out(CUT) == REMARK
+    assert left_out(ODD) == ""
+    assert [form for form in FORMATS if form != "markdown" and REMARK in render(CUT, form)] == []
 
 
 def test_an_unknown_form_is_refused() -> None:

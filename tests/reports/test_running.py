@@ -20,8 +20,8 @@ def test_every_query_file_is_a_report() -> None:
 
 
 def test_a_header() -> None:
-    report = reports()["dataset"]
-    assert report.title.startswith("The papers that name a dataset")
+    report = reports()["citations"]
+    assert report.title.startswith("The works cited for each dataset")
     assert report.parameters == {"dataset": Parameter("dataset", "dataset", "id or name of a dataset")}
 
 
@@ -35,6 +35,8 @@ def test_a_header() -> None:
         (HEADER + "# parameter: colour - a colour\n", "is no parameter"),
         (HEADER + "# needs: dataset\n", "is needed and no parameter"),
         (HEADER + "# parameter: since (colour) - a colour\n", "is no parameter"),
+        (HEADER + "# parameter: rows - how many\nSELECT ?x {}", "has one LIMIT"),
+        (HEADER + "# parameter: rows - how many\nSELECT ?x { { SELECT ?x {} LIMIT 1 } } LIMIT 2", "has one LIMIT"),
     ],
 )
 def test_a_header_that_lacks_something(tmp_path: Path, text: str, message: str) -> None:
@@ -126,3 +128,41 @@ def test_a_value_is_never_part_of_the_query(store: GraphStore) -> None:
 def test_a_variable_that_is_not_selected_cannot_be_bound(store: GraphStore) -> None:
     with pytest.raises(QueryError):
         ask(store, "SELECT ?s { ?s ?p ?o }", values={"colour": "red"})
+
+
+CUT = """# parameter: rows - how many rows
+SELECT ?name { { SELECT ?s { ?s a <http://www.w3.org/ns/dcat#Dataset> } ORDER BY ?s LIMIT 2 }
+  ?s <http://www.w3.org/2004/02/skos/core#prefLabel> ?name } ORDER BY ?name"""
+
+
+@pytest.mark.parametrize(
+    ("values", "rows", "more"),
+    [({}, 2, True), ({"rows": "3"}, 3, True), ({"rows": "100"}, 9, False), ({"rows": "all"}, 9, False)],
+)
+def test_a_table_says_that_rows_were_left_out(store: GraphStore, values: dict[str, str], rows: int, more: bool) -> None:
+    whole = ask(store, CUT, values={"rows": "all"})
+    table = ask(store, CUT, values=values)
+    assert (len(table.rows), table.more) == (min(rows, len(whole.rows)), more)
+    assert set(table.rows) <= set(whole.rows)
+
+
+CUTTING = [name for name, report in reports().items() if "rows" in report.parameters]
+
+
+@pytest.mark.parametrize("name", CUTTING)
+def test_every_report_that_takes_a_number_of_rows_keeps_to_it(store: GraphStore, name: str) -> None:
+    whole = run(store, name, {"rows": "all"})
+    assert not whole.more
+    usual = run(store, name)
+    assert (usual.rows, usual.more) == (whole.rows, False)
+    number = len(whole.rows)
+    assert run(store, name, {"rows": str(number or 1)}).more is False, "as many as there are"
+    for fewer in range(1, number):
+        table = run(store, name, {"rows": str(fewer)})
+        assert (len(table.rows), table.more) == (fewer, True)
+        assert set(table.rows) <= set(whole.rows)
+
+
+def test_most_long_reports_take_a_number_of_rows() -> None:
+    """A row a use, a paper or a dataset is what nobody reads to the end in a large library."""
+    assert len(CUTTING) >= 20

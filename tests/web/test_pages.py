@@ -80,6 +80,13 @@ def test_a_report_with_a_value(site: str) -> None:
     assert table.text.startswith("paper,title,year")
 
 
+def test_rows_that_were_left_out_are_told(site: str) -> None:
+    assert "Rows shown: 1, and there are more" in words(get(site, "/reports/usage?rows=1"))
+    assert "there are more" not in words(get(site, "/reports/usage?rows=all"))
+    assert get(site, "/reports/usage?rows=1&format=csv").headers.get("X-More-Rows") == "true"
+    assert "X-More-Rows" not in get(site, "/reports/usage?format=csv").headers
+
+
 def test_links_lead_somewhere(site: str) -> None:
     seen: set[str] = set()
     waiting = ["/"]
