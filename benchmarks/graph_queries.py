@@ -1,7 +1,8 @@
 """Seconds of every shipped query over made-up papers, each in a process of its own, beside rdflib's.
 
 A parameter that a query needs gets the value that is the most work: the dataset that most papers use, the one that most
-of these use too, and of the papers that use both the one with the most datasets.
+of these use too, and of the papers that use both the one with the most datasets. A number of rows is the usual one;
+"+" behind the rows says that there are more.
 """
 
 from __future__ import annotations
@@ -34,11 +35,12 @@ SELECT ?dataset ?other ?paper WHERE {
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one query took; `rows` is None where it was stopped."""
+    """What one query took; `rows` is None where it was stopped, `more` says that rows were left out."""
 
     rows: int | None
     seconds: float  # of one core: waiting for other programs and for the disk is not in it
     clock: float = 0.0
+    more: bool = False
 
     def __str__(self) -> str:
         return f"over {self.seconds:.0f} s" if self.rows is None else f"{self.seconds:.2f} s"
@@ -56,7 +58,7 @@ def print_queries(store: Path, small: Path, *, stop: float) -> list[str]:
         large = timed(lambda name=name, given=given: _ours(store, name, given), stop)
         same = timed(lambda name=name, report=report: _ours(small, name, needed(report, few)), stop)
         other = timed(lambda report=report: _rdflib(graph, report, needed(report, few)), stop)
-        shown = "" if large.rows is None else f"{large.rows:,}"
+        shown = "" if large.rows is None else f"{large.rows:,}{'+' * large.more}"
         figures = f"{shown:>10}{large!s:>12}{large.clock:>8.2f} s{same!s:>12}{other!s:>15}"
         print(f"{name:<16}{figures}  {' '.join(given.values())}", flush=True)
         if large.rows is None or large.seconds > LIMIT:
@@ -111,7 +113,7 @@ def _ours(path: Path, name: str, values: Mapping[str, str]) -> Run:
     with GraphStore.reading(path) as store:
         start, clock = time.process_time(), time.perf_counter()
         table = run(store, name, values)
-        return Run(len(table.rows), time.process_time() - start, time.perf_counter() - clock)
+        return Run(len(table.rows), time.process_time() - start, time.perf_counter() - clock, table.more)
 
 
 def _rdflib(graph: rdflib.Graph, report: Report, values: Mapping[str, str]) -> Run:
