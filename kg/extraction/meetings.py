@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -119,6 +120,11 @@ class Lists(NamedTuple):
     datasets: dict[Span, int]
     before: dict[Span, list[Span]]
 
+    def near(self, span: Span) -> list[Run]:
+        """The runs that are not too far from a span to be meant for it."""
+        first = bisect_left(self.runs, span.start - _FARTHEST, key=lambda run: run.span.end)
+        return self.runs[first : bisect_right(self.runs, span.end + _FARTHEST, key=lambda run: run.span.start)]
+
 
 class Meetings:
     """Finds where the names of one paper meet its markers."""
@@ -148,7 +154,7 @@ class Meetings:
         own = Places(m.span for m in mentions)
         for mention in mentions:
             sentence = self._document.sentence_at(mention.span)
-            for run in self._lists_in(sentence).runs:
+            for run in self._lists_in(sentence).near(mention.span):
                 yield from self._meet(mention, run, sentence, own, "sentence")
             yield from self._below(mention, own)
             yield from self._behind(mention, own)
