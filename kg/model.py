@@ -14,6 +14,7 @@ from typing import Literal
 Zone = Literal["title", "abstract", "body", "table", "caption", "footnote", "availability", "appendix"]
 Kind = Literal["dataset", "suite", "source", "environment", "lexical"]
 Basis = Literal["attached", "listed"]
+Part = Literal["train", "validation", "test"]
 # (left, top, right, bottom) in points from the upper left corner of a page as it is shown.
 Box = tuple[float, float, float, float]
 
@@ -162,8 +163,16 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Split:
+    """How many items of a dataset are there to train, validate or test on."""
+
+    part: Part
+    instances: int
+
+
+@dataclass(frozen=True, slots=True)
 class Description:
-    """What a dataset is said to be; numbers are None where not stated.
+    """What a dataset is said to be; numbers are None where not stated, `splits` holds those that are.
 
     `source` tells whose words `text` holds: "paper" (verbatim) or "catalogue".
     """
@@ -173,6 +182,7 @@ class Description:
     instances: int | None = None
     classes: int | None = None
     modality: str = ""
+    splits: tuple[Split, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from kg.extraction.document import Document
 from kg.extraction.naming import Named
+from kg.extraction.numbers import NUMBER, number
+from kg.extraction.splits import splits_in, splits_in_row
 from kg.model import Dataset, Description, Span
 
 _ITEMS = (
@@ -15,11 +18,13 @@ _ITEMS = (
     r"molecules?|compounds?|dialogues?|conversations?|papers?|points?|objects?|shapes?|models?|entities|mentions?|"
     r"digits?|faces?|people|women|men|children|households?|observations?|rows?|data points|passages?|paragraphs?"
 )
-_NUMBER = r"(?P<number>\d{1,3}(?:[,\u2009 ]\d{3})+|\d+(?:\.\d+)?)\s?(?P<scale>k|K|M|m|B|thousand|million|billion)?\b"
-_SIZE = re.compile(rf"(?<![\w.]){_NUMBER}\+?\s+(?:(?!and\b)[\w×*-]+\s+){{0,4}}?(?P<item>{_ITEMS})\b", re.IGNORECASE)
+_SIZE = re.compile(
+    rf"{NUMBER}\+?\s+(?:(?!and\b|of\b|with\b)[^\W\d][\w*-]*\s+){{0,4}}?(?P<item>{_ITEMS})\b(?!\s+(?:per|each|in\s+each)\b)",
+    re.IGNORECASE,
+)
 _CLASSES = re.compile(
-    r"(?<![\w.])(?P<number>\d{1,3}(?:,\d{3})+|\d+)\s+(?:[\w-]+\s+){0,2}?(?:classes|categories|labels|topics|species|"
-    r"identities)\b",
+    r"(?<![\w.])(?<!\d and )(?P<number>\d{1,3}(?:,\d{3})+|\d+)\s+(?:(?!and\b|or\b)[^\W\d][\w-]*\s+){0,2}?"
+    r"(?:classes|categories|labels|topics|species|identities)\b",
     re.IGNORECASE,
 )
 # Before a number, these say that it is a size of the data and not of something done with them.
@@ -36,14 +41,20 @@ _DEFINES = re.compile(
     r"(?:is an? |consists? of|contains?|comprises?|includes?|provides?|covers?)",
     re.IGNORECASE,
 )
-_SCALES = {
-    "k": 1_000,
-    "thousand": 1_000,
-    "m": 1_000_000,
-    "million": 1_000_000,
-    "b": 1_000_000_000,
-    "billion": 1_000_000_000,
-}
+# Between a name and what is said of the data with it: brackets, another name, words for data, and then the verb.
+_BOUND = re.compile(
+    r"(?:\s*(?:\([^)]{0,80}\)|\[[^\]]{0,60}\]))*(?:\s+(?:and|or|&)\s+[\w.-]+)?"
+    r"(?:\s+(?:data ?sets?|corpus|corpora|benchmark|database|collection))?"
+    r"(?:\s*(?:\([^)]{0,80}\)|\[[^\]]{0,60}\]))*,?\s+"
+    r"(?:which\s+|that\s+)?(?:is (?:an?|the)|consists? of|contain(?:s|ing)?|compris(?:es?|ing)|includ(?:es?|ing)|"
+    r"provides?|covers?|ha(?:s|ve)|with|is composed of|is split|is divided)\b",
+    re.IGNORECASE,
+)
+# What is said behind these is said of something smaller or larger than the data named.
+_OF_OTHERS = re.compile(
+    r"\b(?:subset|part|portion|version|extension|superset|sample|split)s? (?:of|from) (?:the )?$", re.I
+)
+_OURS = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _MODALITIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
     for name, words in (
@@ -52,6 +63,8 @@ _MODALITIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("speech", "utterances?|speech|spoken"),
         ("audio", "audio|recordings?|music|songs?"),
         ("graph", "nodes?|edges?|graphs?|triples?"),
+        ("genomic", "genom(?:es?|ic)|DNA|RNA|genes?"),
+        ("tabular", "tabular|attributes|tuples"),
         ("survey", "respondents?|households?|survey"),
         ("text", "sentences?|documents?|articles?|questions?|tweets?|reviews?|tokens?|words?|dialogues?|text"),
     )
@@ -79,15 +92,29 @@ def describe(named: Named, document: Document, dataset: Dataset | None) -> Descr
             subject = _SUBJECT.match(quote) if step else None
             if step and subject is None:
                 continue
+            if sentence.end - sentence.start > _LONGEST:
+                continue
             score = _tells(quote, subject[0] if subject else mention.surface) - 0.5 * step
-            if score > 0 and sentence.end - sentence.start <= _LONGEST and (best is None or score > best[0]):
+            if score > 0 and (best is None or score > best[0]):
                 best = (score, sentence)
     if best is not None:
         text = document.paper.quote(best[1])
-        return Description(text, "paper", instances_in(text), classes_in(text), modality_in(text))
+        said = _said(text, [*named.surfaces, *(match[0] for match in [_SUBJECT.match(text)] if match)])
+        rows = (splits_in_row(document, mention.span) for mention in named.mentions)
+        splits = splits_in(said) or next(filter(None, rows), ())
+        return Description(text, "paper", instances_in(said), classes_in(said), modality_in(said), splits)
     if dataset is not None and dataset.description:
         return Description(dataset.description, "catalogue", dataset.instances, dataset.classes, dataset.modality)
     return None
+
+
+def _said(sentence: str, subjects: Iterable[str]) -> str:
+    """The part of a sentence that is said of one of its subjects and not of what the authors do with it, or ""."""
+    for subject in subjects:
+        for place in re.finditer(rf"(?<![\w-]){re.escape(subject)}(?![\w-])", sentence):
+            if _BOUND.match(sentence, place.end()) and not _OF_OTHERS.search(sentence, 0, place.start()):
+                return _OURS.split(sentence[place.end() :], maxsplit=1)[0]
+    return ""
 
 
 def _tells(sentence: str, surface: str) -> float:
@@ -100,23 +127,16 @@ def _tells(sentence: str, surface: str) -> float:
 
 def instances_in(text: str) -> int | None:
     """The largest number of items that a text states ("60,000 training images" -> 60000), or None."""
-    numbers = [_number(m["number"], m["scale"]) for m in _SIZE.finditer(text)]
+    numbers = [number(match) for match in _SIZE.finditer(text)]
     return max((n for n in numbers if n is not None and n > 1), default=None)
 
 
 def classes_in(text: str) -> int | None:
     """The number of classes that a text states, or None."""
     match = _CLASSES.search(text)
-    return _number(match["number"], None) if match else None
+    return int(match["number"].replace(",", "")) if match else None
 
 
 def modality_in(text: str) -> str:
     """What kind of data a text speaks of ("image", "text" ...), or ""."""
     return next((name for name, pattern in _MODALITIES if pattern.search(text)), "")
-
-
-def _number(digits: str, scale: str | None) -> int | None:
-    try:
-        return round(float(re.sub(r"[,\u2009 ]", "", digits)) * _SCALES.get((scale or "").lower(), 1))
-    except ValueError:
-        return None

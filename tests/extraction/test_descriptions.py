@@ -19,6 +19,10 @@ INSTANCES = [
     ("1.5M sentences", 1_500_000),
     ("14k tweets", 14_000),
     ("960 hours of speech", 960),
+    ("94, 200 reviews", 94_200),
+    ("3.2 images per class", None),
+    ("500 images per class", None),
+    ("32 × 32 images", None),
     ("1,024 respondents", 1_024),
     ("3 billion tokens", 3_000_000_000),
     ("1 image", None),
@@ -107,6 +111,29 @@ def test_words_of_the_catalogue_where_the_paper_says_nothing(
     assert (description.source, description.text) == ("catalogue", dataset.description)
     assert (description.instances, description.classes, description.modality) == (1281167, 1000, "image")
     assert describe(_named(case), doc, None) is None
+
+
+NUMBERS = [
+    ("of the data", "<d>ImageNet</d> contains 5,000 images in 20 classes, of which we use 70,000 images.", 5_000, 20),
+    ("of the authors", "We use 5,000 images of <d>ImageNet</d>, which is a collection of pictures.", None, None),
+    ("of a subset", "Tiny is a subset of <d>ImageNet</d> that contains 5,000 images.", None, None),
+    ("of two at once", "<d>ImageNet</d> and Foo consist of 5,000 images with 10 and 20 classes.", 5_000, None),
+]
+
+
+@pytest.mark.parametrize(("why", "source", "instances", "classes"), NUMBERS, ids=[row[0] for row in NUMBERS])
+def test_only_what_is_said_of_the_dataset_is_read_out(
+    why: str,
+    source: str,
+    instances: int | None,
+    classes: int | None,
+    marked: Callable[..., Any],
+    document: Callable[..., Any],
+) -> None:
+    case = marked(source)
+    description = describe(_named(case), document(case.paper), None)
+    assert description is not None
+    assert (description.instances, description.classes) == (instances, classes)
 
 
 def _named(case: Any) -> Named:

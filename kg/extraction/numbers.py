@@ -1,0 +1,27 @@
+"""Whole numbers as papers print sizes: "60,000", "1.2M", "25, 000", "14 million"."""
+
+from __future__ import annotations
+
+import re
+
+# Groups of a match: number and scale. No measure of a picture ("32 x 32") and no part of another number.
+NUMBER = (
+    r"(?<![\w.,×])(?<![\d×x] )(?P<number>\d{1,3}(?:,\s?\d{3}|[\u2009\u00a0 ]\d{3})+(?!\d)|\d+(?:\.\d+)?)"
+    r"(?!\s?[×*]|\s?x\s?\d|[\d%]|[.,]\d)\s?(?P<scale>k|K|M|m|B|thousand|million|billion)?\b"
+)
+_SCALES = {
+    "k": 1_000,
+    "thousand": 1_000,
+    "m": 1_000_000,
+    "million": 1_000_000,
+    "b": 1_000_000_000,
+    "billion": 1_000_000_000,
+}
+_SPACES = re.compile(r"[,\s]")
+
+
+def number(match: re.Match[str]) -> int | None:
+    """The number that a match of NUMBER holds, None for a fraction ("3.2 images a class")."""
+    scale = (match["scale"] or "").lower()
+    value = float(_SPACES.sub("", match["number"])) * _SCALES.get(scale, 1)
+    return round(value) if scale or value.is_integer() else None
