@@ -2,7 +2,7 @@
 # make check   lint, format, types, the catalogue's own rules
 # make test    the tests
 # make gold    accuracy against annotated papers, where these are at hand
-# make bench   all benchmarks; each alone: bench-readers, bench-citations, bench-identity, bench-graph, bench-build
+# make bench   all benchmarks; each alone: bench-readers, bench-citations, bench-identity, bench-graph, bench-build, bench-detector
 # make docs    docs/ontology.md anew, from ontology/kg.ttl
 # make lock    requirements.txt anew, from pyproject.toml
 # make clean   remove what make made
@@ -18,7 +18,7 @@ QUIET := -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := demo
 .DELETE_ON_ERROR:
-.PHONY: demo test check gold bench bench-readers bench-citations bench-identity bench-graph bench-build docs lock clean
+.PHONY: demo test check gold bench bench-readers bench-citations bench-identity bench-graph bench-build bench-detector docs lock clean
 
 # NumPy below 2, which scispaCy's indexes need, exists for CPython 3.10 to 3.12.
 FITS := import ensurepip, platform, sys, venv; \
@@ -94,6 +94,15 @@ bench-graph: $(READY)
 
 bench-build: $(READY)
 	$(BIN)/python -m benchmarks.build
+
+# The steps of the tagger need PyTorch: make bench-detector ENCODER=... PRETRAINED=... (training/README.md)
+bench-detector: $(READY)
+	$(BIN)/python -m benchmarks.empty_papers
+	$(BIN)/python -m benchmarks.left_out
+	@if [ -n "$(ENCODER)" ]; then \
+		$(BIN)/python -m pip install $(QUIET) --editable ".[train]" && \
+		$(BIN)/python -m benchmarks.detector $(ENCODER) --pretrained $(PRETRAINED); \
+	else echo "the steps of the tagger: set ENCODER and PRETRAINED, see training/README.md"; fi
 
 docs: $(READY)
 	$(KG) ontology > docs/ontology.md.part

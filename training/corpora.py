@@ -21,6 +21,14 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 _FOLDERS = ("gold/dev/papers", "corpora/latex", "corpora/tei", "corpora/pdf", "corpora/jats", "corpora/social")
 
 
+_DATA_WORDS = re.compile(r"\s(?:data ?sets?|corpus|corpora|benchmarks?|database)$")
+
+
+def bare(key: str) -> str:
+    """The key of a name without a last word that only says that it is data."""
+    return _DATA_WORDS.sub("", key)
+
+
 @dataclass(frozen=True)
 class Labelled:
     """A paper and its answers.

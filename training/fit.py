@@ -76,6 +76,16 @@ def fit(examples: Examples, *, strength: float, name: str, target: Path, lost: i
     return left_out
 
 
+def figures_of(name: str, labels: Sequence[bool], scores: Sequence[float]) -> None:
+    """Print the figures of scores that come from more than one model, and how far they can be believed."""
+    true, likely = np.array(labels), np.array(scores)
+    print(f"{name}\n  left out  {_figures(true, likely >= _LIKELY, 0)}")
+    print("  score       names   of them true")
+    for low in np.arange(0, 1, 0.1):
+        own = (likely >= low) & (likely < low + 0.1 + 1e-9 * (low > 0.85))
+        print(f"  {low:.1f} to {low + 0.1:.1f}  {own.sum():6}   {true[own].mean() if own.any() else 0:.3f}")
+
+
 def _narrow(matrix: csr_matrix) -> csr_matrix:
     """The matrix with 32-bit indices, the only ones that liblinear takes."""
     matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)

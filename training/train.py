@@ -1,110 +1,94 @@
-"""Train the models that ship in data/models: `python -m training.train`. Takes minutes on two cores."""
+"""Train the linear models that ship in data/models: `python -m training.train`. Takes minutes on two cores.
+
+The second opinion learns from papers that the tagger has not read: `python -m training.tagger` leaves one tagger for
+each fold in build/tagger. Where they are missing, the second opinion stays as it is.
+"""
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kg.catalogue import load
-from kg.extraction.candidate_features import features_of
-from kg.extraction.candidates import Candidate
-from kg.extraction.extractor import Extractor, Models, Reading
-from kg.extraction.linear import LinearModel
-from kg.extraction.naming import Named, name_datasets
-from kg.extraction.paper_kind import paper_features
-from kg.extraction.roles import role_features
-from kg.names import name_key
-from training.corpora import Labelled, gold, gsap, labels
-from training.fit import Examples, fit
+from kg.extraction.extractor import Extractor, Models
+from kg.extraction.linear import UNTRAINED
+from kg.extraction.second_opinion import Answer, is_unsure, opinion_features
+from kg.extraction.tagging import Question, Tagger
+from training.corpora import gold, gsap, labels
+from training.examples import PaperExamples, examples_of
+from training.fit import Examples, figures_of, fit
+from training.folds import LEFT_OUT, fold_of
 
-MODELS = Path(__file__).resolve().parents[1] / "data" / "models"
-_UNTRAINED = LinearModel({}, 0.0, 0.5)
-_DATA_WORDS = re.compile(r"\s(?:data ?sets?|corpus|corpora|benchmarks?|database)$")
-_SAME_TITLE = 0.9
+_ROOT = Path(__file__).resolve().parents[1]
+MODELS = _ROOT / "data" / "models"
+TAGGERS = _ROOT / "build" / "tagger"
+_NAMES_ONLY = 0.5  # weight of papers that are labelled by another guide
 
 
-def bare(key: str) -> str:
-    return _DATA_WORDS.sub("", key)
+class LeftOutTaggers:
+    """For each paper of the folds in LEFT_OUT the tagger that has not read it; remembers its answers."""
+
+    def __init__(self, folder: Path) -> None:
+        self._taggers = {fold: Tagger(folder / f"fold-{fold}") for fold in LEFT_OUT}
+        self._answers: dict[tuple[str, Question], Answer] = {}
+
+    def answers(self, paper: str, questions: Sequence[Question]) -> list[Answer]:
+        """The answers about the one span that each question asks about."""
+        new = [question for question in questions if (paper, question) not in self._answers]
+        for question, answer in zip(new, self._taggers[fold_of(paper)].answer(new), strict=True):
+            self._answers[paper, question] = answer[0]
+        return [self._answers[paper, question] for question in questions]
 
 
-def detector_examples(extractor: Extractor, papers: Iterable[Labelled], weight: float, examples: Examples) -> None:
-    for labelled in papers:
-        reading = extractor.read(labelled.paper)
-        safe = {k.span for k in reading.known if not k.in_context}
-        names = {bare(k) for k in labelled.names}
-        unsure = {bare(k) for k in labelled.unsure} - names
-        for key, candidate in reading.candidates.items():
-            if bare(key) in unsure:
-                continue
-            features = features_of(candidate, reading.clues)
-            unknown = not all(span in safe for span in candidate.spans)
-            judged = weight == 1.0 and unknown
-            examples.add(features, bare(key) in names, labelled.paper.source, weight=weight, judged=judged)
+def learn(
+    papers: Iterable[PaperExamples],
+    others: Iterable[PaperExamples],
+    taggers: LeftOutTaggers | None,
+    target: Path,
+) -> None:
+    """Fit all linear models, print their figures on papers left out, and write them to a folder.
 
-
-def named_as_in_gold(extractor: Extractor, reading: Reading, labelled: Labelled) -> list[tuple[Named, dict | None]]:
-    """What naming finds when the detector is always right, each with the gold dataset it stands for or None."""
-    names = {bare(k) for k in labelled.names | labelled.unsure}
-    accepted: dict[str, tuple[Candidate, float]] = {
-        k: (c, 1.0) for k, c in reading.candidates.items() if bare(k) in names
-    }
-    sure = dict.fromkeys(reading.candidates, 1.0)
-    found = name_datasets(
-        reading.document, extractor.catalogue, reading.known, accepted, sure, {}, reading.long_forms, reading.works
-    )
-    spelled = [{bare(name_key(s)) for s in (d["name"], *d["surfaces"])} for d in labelled.datasets]
-    pairs = []
-    for named in found:
-        own = {bare(name_key(s)) for s in named.surfaces}
-        best = max(range(len(spelled)), key=lambda i: len(own & spelled[i]), default=None)
-        pairs.append((named, labelled.datasets[best] if best is not None and own & spelled[best] else None))
-    return pairs
-
-
-def same_title(left: str, right: str) -> bool:
-    left, right = (re.sub(r"[^a-z0-9]+", "", t.lower()) for t in (left, right))
-    short, long = sorted((left, right), key=len)
-    if not short:
-        return False
-    return (len(short) >= 20 and short in long) or difflib.SequenceMatcher(None, left, right).ratio() >= _SAME_TITLE
+    `others` are papers of which only names are labelled.
+    """
+    papers = list(papers)
+    detector, used, citation = Examples(), Examples(), Examples()
+    names = [(p, name) for p in papers for name in p.names]
+    for paper, name in names:
+        detector.add(name.features, name.label, paper.paper, judged=name.judged)
+    for paper in others:
+        for name in paper.names:
+            detector.add(name.features, name.label, paper.paper, weight=_NAMES_ONLY, judged=False)
+    first = fit(detector, strength=0.5, name="detector", target=target / "detector.json")
+    if taggers is not None:
+        second, asked = Examples(), []
+        for i, (paper, name) in enumerate(names):
+            left_out = fold_of(paper.paper) in LEFT_OUT
+            if left_out and name.judged and name.questions and is_unsure(first[i]):
+                answers = taggers.answers(paper.paper, name.questions)
+                second.add(opinion_features(first[i], answers), name.label, paper.paper)
+                asked.append(i)
+        weighed = fit(second, strength=0.1, name="second", target=target / "second.json")
+        first[asked] = weighed
+        judged = [i for i, (p, name) in enumerate(names) if name.judged and fold_of(p.paper) in LEFT_OUT]
+        figures_of("detector and second opinion", [names[i][1].label for i in judged], first[judged])
+    for paper in papers:
+        for features, label in paper.used:
+            used.add(features, label, paper.paper)
+        for features, label in paper.citations:
+            citation.add(features, label, paper.paper)
+    fit(used, strength=0.07, name="used", target=target / "used.json")
+    lost = sum(paper.lost for paper in papers)
+    fit(citation, strength=0.2, name="citation", target=target / "citation.json", lost=lost)
 
 
 def main() -> None:
-    extractor = Extractor(load(), Models(_UNTRAINED, _UNTRAINED, _UNTRAINED))
-    papers = [*gold("train"), *labels()]
-    detector = Examples()
-    sources: tuple[tuple[Callable[[], Iterable[Labelled]], float], ...] = (
-        (lambda: papers, 1.0),
-        (gsap, 0.5),
-    )
-    for source, weight in sources:
-        detector_examples(extractor, source(), weight, detector)
-    fit(detector, strength=0.5, name="detector", target=MODELS / "detector.json")
-
-    used, citation = Examples(), Examples()
-    lost = 0
-    for labelled in papers:
-        reading = extractor.read(labelled.paper)
-        pairs = named_as_in_gold(extractor, reading, labelled)
-        pairing = extractor.pairing(reading, [named for named, _ in pairs])
-        kind = paper_features(reading.document, datasets=len(pairs))
-        for named, truth in pairs:
-            if truth is None:
-                continue
-            features = role_features(named, reading.document, paper=kind, known=bool(named.known_as))
-            used.add(features, bool(truth["used"] or truth["introduced"]), labelled.paper.source)
-            titles = [r["title"] for r in truth["references"]]
-            for pair in pairing.pairs_of(named):
-                printed = (pair.reference.title or pair.reference.raw, pair.reference.raw)  # a title may be misread
-                hit = next((t for t in titles if any(same_title(t, p) for p in printed)), None)
-                if hit is not None:
-                    titles.remove(hit)
-                citation.add(pair.features, hit is not None, labelled.paper.source)
-            lost += len(titles)
-    fit(used, strength=0.07, name="used", target=MODELS / "used.json")
-    fit(citation, strength=0.2, name="citation", target=MODELS / "citation.json", lost=lost)
+    extractor = Extractor(load(), Models(UNTRAINED, UNTRAINED, UNTRAINED))
+    papers = examples_of(extractor, [*gold("train"), *labels()])
+    others = examples_of(extractor, gsap(), names_only=True)
+    taggers = LeftOutTaggers(TAGGERS) if TAGGERS.is_dir() else None
+    if taggers is None:
+        print("second: no taggers in build/tagger, left as it is")
+    learn(papers, others, taggers, MODELS)
 
 
 if __name__ == "__main__":

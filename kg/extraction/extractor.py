@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from kg import __version__
 from kg.extraction.abbreviations import find_long_forms
 from kg.extraction.accepted_works import AcceptedWorks
 from kg.extraction.addresses import addresses_of
+from kg.extraction.asking import Asking
 from kg.extraction.candidate_features import PaperClues, features_of
 from kg.extraction.candidates import Candidate, find_candidates
 from kg.extraction.citing import cite
@@ -23,6 +24,8 @@ from kg.extraction.naming import Named, name_datasets
 from kg.extraction.pairing import Pairing
 from kg.extraction.paper_kind import paper_features
 from kg.extraction.roles import role_features
+from kg.extraction.second_opinion import Answer, SecondOpinion
+from kg.extraction.tagging import Tagger
 from kg.model import Catalogue, Paper, Record, Use
 from kg.names import tight_key
 from kg.resources import shipped
@@ -40,12 +43,16 @@ class Models:
     detector: LinearModel
     used: LinearModel
     citation: LinearModel
+    second: SecondOpinion | None = None
 
 
 def load_models(folder: Path | None = None) -> Models:
     """The models that ship with the program, or those of another folder."""
     folder = folder or shipped("data", "models")
-    return Models(*(load_model(folder / f"{name}.json") for name in ("detector", "used", "citation")))
+    detector, used, citation, second = (
+        load_model(folder / f"{name}.json") for name in ("detector", "used", "citation", "second")
+    )
+    return Models(detector, used, citation, SecondOpinion(Tagger(folder), second))
 
 
 @dataclass(frozen=True)
@@ -111,6 +118,10 @@ class Extractor:
             reading.works,
         )
 
+    def asking(self, reading: Reading) -> Asking:
+        """The questions that the tagger can be asked about a paper."""
+        return Asking(reading.document, reading.known, reading.candidates.values(), self._other_names)
+
     def listed(self, keys: Iterable[str]) -> dict[str, str]:
         """The catalogue's ids of those names that denote one of its datasets in any context."""
         return {key: ids[0] for key in keys for ids, in_context in [self._known_names.denoted(key)] if not in_context}
@@ -120,19 +131,30 @@ class Extractor:
         return _SURE if tight_key(key) in self._other_names else self.models.detector.threshold
 
     def _scores(self, reading: Reading) -> dict[str, float]:
-        """The detector's score of every candidate.
+        """How likely every candidate is a dataset: the detector's word, and the tagger's where the detector is unsure.
 
         Names found for sure in a first pass help in a second one: what stands in their list or column is data too.
         """
-        scores = {key: self._score(c, reading.clues) for key, c in reading.candidates.items()}
+        first = {key: self._score(c, reading.clues) for key, c in reading.candidates.items()}
+        answers = self._answers(reading, first)
+        scores = {key: self._weighed(score, answers.get(key)) for key, score in first.items()}
         found = {key for key, score in scores.items() if score >= _FOUND and self._least(key) <= score}
         more = [span for key in found for span in reading.candidates[key].spans]
         if more:
             clues = PaperClues(reading.document, {*reading.clues.known, *more}, reading.long_forms, self._other_names)
             for key, candidate in reading.candidates.items():
                 if scores[key] >= _DOUBTFUL and key not in found:
-                    scores[key] = max(scores[key], self._score(candidate, clues))
+                    again = self._weighed(self._score(candidate, clues), answers.get(key))
+                    scores[key] = max(scores[key], again)
         return scores
+
+    def _answers(self, reading: Reading, first: Mapping[str, float]) -> dict[str, list[Answer]]:
+        if self.models.second is None:
+            return {}
+        return self.models.second.ask(reading.document, self.asking(reading), reading.candidates, first)
+
+    def _weighed(self, first: float, answers: Sequence[Answer] | None) -> float:
+        return self.models.second.score(first, answers) if self.models.second is not None and answers else first
 
     def _score(self, candidate: Candidate, clues: PaperClues) -> float:
         return self.models.detector.probability(features_of(candidate, clues))
