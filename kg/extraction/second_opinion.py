@@ -66,7 +66,7 @@ def questions_about(candidate: Candidate, document: Document, asking: Asking) ->
         (tabled if passage is not None and passage.zone == "table" else spoken).append((sentence, span))
     chosen = _spread(spoken, _PLACES)
     chosen += _spread(tabled, _PLACES - len(chosen))
-    return [asking.about(sentence, [span]) for sentence, span in chosen]
+    return [asking.about(sentence, span) for sentence, span in chosen]
 
 
 def _spread(places: Sequence[tuple[Span, Span]], most: int) -> list[tuple[Span, Span]]:
