@@ -20,6 +20,7 @@ from kg.model import (
     Record,
     Reference,
     Span,
+    Split,
     Use,
 )
 
@@ -46,7 +47,7 @@ TWO = replace(
     surfaces=("ImageNet ILSVRC-2012", "ImageNet"),
     used=True,
     evidence=Evidence("We train on ImageNet ILSVRC-2012.", Span(20, 53), 4),
-    description=Description("A thing.", "catalogue"),
+    description=Description("A thing.", "catalogue", 70_000, modality="image", splits=(Split("train", 60_000),)),
     citations=(Citation("b1", "attached", "[1]", "stands with 'ImageNet'"),),
     nearby=(),
     confidence=0.7,
@@ -73,6 +74,10 @@ def test_one_use() -> None:
             "page": 3,
             "description": "",
             "description_from": "",
+            "instances": None,
+            "classes": None,
+            "splits": {},
+            "modality": "",
             "references": [],
             "addresses": ["https://image-net.org"],
             "nearby": [
@@ -98,6 +103,7 @@ def test_two_uses_of_one_dataset_are_merged(uses: tuple[Use, Use]) -> None:
     # The evidence is that of the use that is made of it, though the other is surer.
     assert found["evidence"] == "We train on ImageNet ILSVRC-2012."
     assert (found["description"], found["description_from"]) == ("A thing.", "catalogue")
+    assert (found["instances"], found["splits"], found["modality"]) == (70_000, {"train": 60_000}, "image")
     assert found["references"] == [
         {
             "key": "b1",

@@ -19,7 +19,8 @@ _ITEMS = (
     r"digits?|faces?|people|women|men|children|households?|observations?|rows?|data points|passages?|paragraphs?"
 )
 _SIZE = re.compile(
-    rf"{NUMBER}\+?\s+(?:(?!and\b|of\b|with\b)[^\W\d][\w*-]*\s+){{0,4}}?(?P<item>{_ITEMS})\b(?!\s+(?:per|each|in\s+each)\b)",
+    rf"{NUMBER}\+?\s+(?:(?!and\b|of\b|with\b|sampled\b|selected\b|chosen\b)[^\W\d][\w*-]*\s+){{0,4}}?(?P<item>{_ITEMS})\b"
+    r"(?!\s+(?:per|each|in\s+each|(?:\w+\s+)?(?:class(?:es)?|categor(?:y|ies)|labels))\b)",
     re.IGNORECASE,
 )
 _CLASSES = re.compile(
@@ -58,14 +59,14 @@ _OURS = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _MODALITIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
     for name, words in (
-        ("video", "videos?|clips?|frames?"),
+        ("video", "videos?|clips?"),
         ("image", "images?|photos?|photographs?|pictures?|scans?|digits?|faces?"),
         ("speech", "utterances?|speech|spoken"),
         ("audio", "audio|recordings?|music|songs?"),
-        ("graph", "nodes?|edges?|graphs?|triples?"),
+        ("graph", "nodes?|edges?|graphs?"),
         ("genomic", "genom(?:es?|ic)|DNA|RNA|genes?"),
         ("tabular", "tabular|attributes|tuples"),
-        ("survey", "respondents?|households?|survey"),
+        ("survey", "respondents?|survey"),
         ("text", "sentences?|documents?|articles?|questions?|tweets?|reviews?|tokens?|words?|dialogues?|text"),
     )
 )
@@ -102,7 +103,10 @@ def describe(named: Named, document: Document, dataset: Dataset | None) -> Descr
         said = _said(text, [*named.surfaces, *(match[0] for match in [_SUBJECT.match(text)] if match)])
         rows = (splits_in_row(document, mention.span) for mention in named.mentions)
         splits = splits_in(said) or next(filter(None, rows), ())
-        return Description(text, "paper", instances_in(said), classes_in(said), modality_in(said), splits)
+        instances = instances_in(said)
+        if any(instances == split.instances for split in splits):
+            instances = None  # the size of a part is not that of the whole
+        return Description(text, "paper", instances, classes_in(said), modality_in(said), splits)
     if dataset is not None and dataset.description:
         return Description(dataset.description, "catalogue", dataset.instances, dataset.classes, dataset.modality)
     return None

@@ -16,6 +16,7 @@ from kg.model import Box, Citation, Identity, Nearby, Origin, Record, Use
 
 # The media type of PDF defines what a fragment means.
 _PDF_FRAGMENTS = "http://tools.ietf.org/rfc/rfc8118"
+_SPLITS = {"train": KG.trainInstances, "validation": KG.validationInstances, "test": KG.testInstances}
 
 
 def paper_quads(record: Record, identity: Identity, origin: Origin | None = None) -> Iterator[ox.Quad]:
@@ -88,6 +89,8 @@ def _use_quads(
     said = use.description
     if said is not None and said.source == "paper":
         yield from graph.size(iri, said.text, said.instances, said.classes, said.modality)
+        for split in said.splits:
+            yield from graph.whole(iri, _SPLITS[split.part], split.instances)
 
     place = f"{iri}.evidence"
     yield from graph.link(iri, KG.evidence, place)

@@ -71,6 +71,9 @@ class KG(DefinedNamespace):
     kind: URIRef
     instances: URIRef
     classes: URIRef
+    trainInstances: URIRef  # noqa: N815
+    validationInstances: URIRef  # noqa: N815
+    testInstances: URIRef  # noqa: N815
     modality: URIRef
     authorList: URIRef  # noqa: N815
     venue: URIRef

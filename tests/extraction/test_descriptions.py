@@ -23,6 +23,8 @@ INSTANCES = [
     ("3.2 images per class", None),
     ("500 images per class", None),
     ("32 × 32 images", None),
+    ("80 object categories", None),
+    ("200 randomly sampled images", None),
     ("1,024 respondents", 1_024),
     ("3 billion tokens", 3_000_000_000),
     ("1 image", None),
@@ -117,6 +119,7 @@ NUMBERS = [
     ("of the data", "<d>ImageNet</d> contains 5,000 images in 20 classes, of which we use 70,000 images.", 5_000, 20),
     ("of the authors", "We use 5,000 images of <d>ImageNet</d>, which is a collection of pictures.", None, None),
     ("of a subset", "Tiny is a subset of <d>ImageNet</d> that contains 5,000 images.", None, None),
+    ("of a part alone", "<d>ImageNet</d> contains 5,000 training images and 100 test images.", None, None),
     ("of two at once", "<d>ImageNet</d> and Foo consist of 5,000 images with 10 and 20 classes.", 5_000, None),
 ]
 

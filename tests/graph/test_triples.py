@@ -34,6 +34,7 @@ FACTS = [
     pytest.param(f"{PAPER}#use-mnist", KG.role, ["mentioned"], id="role of a mention"),
     pytest.param(f"{PAPER}#use-cifar-10", KG.printedName, ["CIFAR-10", "Cifar10"], id="names as printed"),
     pytest.param(IMAGENET, KG.instances, ["1200000"], id="numbers that the paper states"),
+    pytest.param(IMAGENET, KG.validationInstances, ["50000"], id="sizes of splits"),
     pytest.param(IMAGENET, KG.confidence, ["0.9"], id="confidence"),
     pytest.param(f"{IMAGENET}.evidence", OA.exact, ["We train on ImageNet."], id="evidence"),
     pytest.param(f"{IMAGENET}.evidence", KG.page, ["2"], id="page"),

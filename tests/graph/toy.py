@@ -27,6 +27,7 @@ from kg.model import (
     Record,
     Reference,
     Span,
+    Split,
     Use,
     Verdict,
     Work,
@@ -89,7 +90,14 @@ RECORDS = (
                 "ImageNet",
                 known_as="imagenet-1k",
                 citations=(Citation("deng", "attached", "[1]", "directly after the name", Span(30, 33)),),
-                description=Description("1.2 million images in 1000 classes", "paper", 1_200_000, 1000, "image"),
+                description=Description(
+                    "1.2 million images in 1000 classes",
+                    "paper",
+                    1_200_000,
+                    1000,
+                    "image",
+                    (Split("train", 1_100_000), Split("validation", 50_000), Split("test", 50_000)),
+                ),
             ),
             use(
                 "CIFAR-10",
