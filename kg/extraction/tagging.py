@@ -21,7 +21,7 @@ MOST_PIECES = 126  # a longer sentence is read around the names that are asked a
 Numbers = NDArray[np.int64]
 Likelihoods = NDArray[np.float32]  # pieces x CORPORA
 _WORD = re.compile(r"[^\W_]+")
-_BATCH = 2048  # pieces; more do not fit the caches of one core
+_BATCH = 256  # pieces; larger batches are slower on one core
 
 
 @dataclass(frozen=True)
@@ -105,26 +105,34 @@ class Tagger:
 
     def answer(self, questions: Sequence[Question]) -> list[list[tuple[float, ...]]]:
         """For each question, for each span it asks about, the likelihood by each of CORPORA that it names a dataset."""
-        cut = [self._cut(question) for question in questions]
-        answers: list[list[tuple[float, ...]]] = [[]] * len(questions)
-        by_length = sorted(range(len(cut)), key=lambda i: len(cut[i].ids))
+        parts: list[Pieces] = []
+        whole: dict[tuple[str, tuple[tuple[int, int, str], ...]], int] = {}
+        place: list[int] = []
+        for question in questions:
+            sentence = (question.text, question.names)
+            if sentence not in whole:
+                pieces = pieces_of(self._tokenizer, *sentence)
+                if len(pieces.ids) <= MOST_PIECES:  # then it is read once for all names in it
+                    whole[sentence] = len(parts)
+                parts.append(_cut(pieces, question.asked))
+            place.append(whole.get(sentence, len(parts) - 1))
+        read = self._read(parts)
+        return [
+            [_likelihood(parts[i], read[i], span) for span in question.asked]
+            for i, question in zip(place, questions, strict=True)
+        ]
+
+    def _read(self, parts: Sequence[Pieces]) -> list[Likelihoods]:
+        read: list[Likelihoods] = [np.zeros((0, len(CORPORA)), dtype=np.float32)] * len(parts)
+        by_length = sorted(range(len(parts)), key=lambda i: len(parts[i].ids))
         while by_length:
             batch = [by_length.pop()]
-            width = len(cut[batch[0]].ids) + 2
+            width = len(parts[batch[0]].ids) + 2
             while by_length and (len(batch) + 1) * width <= _BATCH:
                 batch.append(by_length.pop())
-            for i, inside in zip(batch, self._run([cut[i] for i in batch], width), strict=True):
-                answers[i] = [_likelihood(cut[i], inside, span) for span in questions[i].asked]
-        return answers
-
-    def _cut(self, question: Question) -> Pieces:
-        pieces = pieces_of(self._tokenizer, question.text, question.names)
-        if len(pieces.ids) <= MOST_PIECES:
-            return pieces
-        first = min((start for start, _ in question.asked), default=0)
-        middle = next((i for i, (_, end) in enumerate(pieces.offsets) if end > first), 0)
-        start = max(0, min(middle - MOST_PIECES // 2, len(pieces.ids) - MOST_PIECES))
-        return pieces.cut(start, start + MOST_PIECES)
+            for i, inside in zip(batch, self._run([parts[i] for i in batch], width), strict=True):
+                read[i] = inside
+        return read
 
     def _run(self, batch: Sequence[Pieces], width: int) -> list[Likelihoods]:
         ids = np.zeros((len(batch), width), dtype=np.int64)
@@ -138,6 +146,16 @@ class Tagger:
             mask[row, : n + 2] = 1
         (inside,) = self._session.run(None, {"ids": ids, "shapes": shapes, "marks": marks, "mask": mask})
         return [inside[row, 1 : len(pieces.ids) + 1] for row, pieces in enumerate(batch)]
+
+
+def _cut(pieces: Pieces, asked: Sequence[tuple[int, int]]) -> Pieces:
+    """As many pieces as are read at once, around the first that is asked about."""
+    if len(pieces.ids) <= MOST_PIECES:
+        return pieces
+    first = min((start for start, _ in asked), default=0)
+    middle = next((i for i, (_, end) in enumerate(pieces.offsets) if end > first), 0)
+    start = max(0, min(middle - MOST_PIECES // 2, len(pieces.ids) - MOST_PIECES))
+    return pieces.cut(start, start + MOST_PIECES)
 
 
 def _likelihood(pieces: Pieces, inside: Likelihoods, span: tuple[int, int]) -> tuple[float, ...]:
