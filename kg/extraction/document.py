@@ -107,9 +107,13 @@ class Document:
         addresses = (Span(*match.span()) for match in _ADDRESS.finditer(self.paper.text))
         return sorted([*addresses, *(marker.span for marker in self.paper.markers)])
 
+    @cached_property
+    def _nameless_starts(self) -> list[int]:
+        return [span.start for span in self._nameless]
+
     def nameless(self, span: Span) -> bool:
         """Whether a span touches an address or a marker: a name in there is a part of it and no mention."""
-        i = bisect_right(self._nameless, Span(span.end, -1))
+        i = bisect_left(self._nameless_starts, span.end)
         return any(other.overlaps(span) for other in self._nameless[max(0, i - 2) : i])
 
     @cached_property
