@@ -2,7 +2,8 @@
 # make check   lint, format, types, the catalogue's own rules
 # make test    the tests
 # make gold    accuracy against annotated papers, where these are at hand
-# make bench   all benchmarks; each alone: bench-readers, bench-citations, bench-identity, bench-graph, bench-build, bench-detector
+# make bench   all benchmarks; each alone: bench-readers, bench-citations, bench-identity, bench-graph, bench-build,
+#              bench-detector, bench-extraction
 # make docs    docs/ontology.md anew, from ontology/kg.ttl
 # make lock    requirements.txt anew, from pyproject.toml
 # make clean   remove what make made
@@ -18,7 +19,8 @@ QUIET := -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := demo
 .DELETE_ON_ERROR:
-.PHONY: demo test check gold bench bench-readers bench-citations bench-identity bench-graph bench-build bench-detector docs lock clean
+.PHONY: demo test check gold bench bench-readers bench-citations bench-identity bench-graph bench-build bench-detector \
+	bench-extraction docs lock clean
 
 # NumPy below 2, which scispaCy's indexes need, exists for CPython 3.10 to 3.12.
 FITS := import ensurepip, platform, sys, venv; \
@@ -67,7 +69,7 @@ check: $(READY)
 gold: $(READY)
 	$(BIN)/python -m benchmarks.gold
 
-bench: bench-readers bench-citations bench-identity bench-graph bench-build
+bench: bench-readers bench-citations bench-identity bench-graph bench-build bench-detector bench-extraction
 
 # REFEXTRACT=/path/to/its/python puts the figures of refextract beside ours; it is no dependency.
 bench-readers: $(READY)
@@ -94,6 +96,9 @@ bench-graph: $(READY)
 
 bench-build: $(READY)
 	$(BIN)/python -m benchmarks.build
+
+bench-extraction: $(READY)
+	$(BIN)/python -m benchmarks.extraction
 
 # The steps of the tagger need PyTorch: make bench-detector ENCODER=... PRETRAINED=... (training/README.md)
 bench-detector: $(READY)

@@ -26,7 +26,8 @@ _SAME_TITLE = 0.9
 class Name:
     """A candidate of a paper: is it a dataset, is the detector judged by it, and what the tagger is asked about it.
 
-    Judged are the names that do not always stand in a name of the catalogue ("KITTI split 1"): there naming has the word.
+    Judged are the names that do not always stand in a name of the catalogue ("KITTI split 1"), where
+    naming has the word.
     """
 
     key: str

@@ -44,7 +44,9 @@ class Examples:
         self.judged.append(judged)
 
 
-def fit(examples: Examples, *, strength: float, name: str, target: Path, lost: int = 0) -> np.ndarray:
+def fit(
+    examples: Examples, *, strength: float, name: str, target: Path, lost: int = 0, threshold: float = _LIKELY
+) -> np.ndarray:
     """Fit, print the figures of five folds, write the model; the left-out probabilities of the examples.
 
     `strength` is scikit-learn's C. `lost` counts true cases that no example stands for, so that recall is honest.
@@ -68,7 +70,7 @@ def fit(examples: Examples, *, strength: float, name: str, target: Path, lost: i
     model.fit(_narrow(vectors.fit_transform(features)), labels, sample_weight=weights)
     named = dict(zip(vectors.feature_names_, model.coef_[0], strict=True))
     stored = {
-        "threshold": _LIKELY,
+        "threshold": threshold,
         "bias": round(float(model.intercept_[0]), 4),
         "weights": {k: round(float(w), 3) for k, w in sorted(named.items()) if abs(w) >= _SMALL_WEIGHT},
     }

@@ -22,6 +22,7 @@ _LOWER_TAIL = re.compile(
 _QUANTITY = re.compile(r"[\d.,\-–×x]+(?:[kKmMbB%]|[KMG]B|ms|px|fps|dB|Hz|GPUs?|h|hr|min)?\+*")
 _CONNECTING = frozenset("of and for the on in de & to".split())
 _STOPPING = LEADING_WORDS - _CONNECTING
+_BEFORE_A_TIME = frozenset("in on for to".split())  # "the Total Diet Study in 2004"
 _LONGEST = 9  # chunks; a longer run of capitals is a heading
 _LONGEST_CELL = 40  # characters; a longer cell of a table is a sentence
 
@@ -87,7 +88,10 @@ def _runs(text: str, chunks: list[Span], sentence_start: int) -> Iterator[Span]:
         while j < len(chunks) and text[chunks[j - 1].end : chunks[j].start] in (" ", "\n", " '", " ’"):
             if text[chunks[j].start : chunks[j].end].lower() in _STOPPING:
                 break
-            if _is_name(text, chunks[j]) or _NUMBER.fullmatch(text[chunks[j].start : chunks[j].end]):
+            after = text[chunks[j - 1].start : chunks[j - 1].end]
+            if _is_name(text, chunks[j]) or (
+                _NUMBER.fullmatch(text[chunks[j].start : chunks[j].end]) and after not in _BEFORE_A_TIME
+            ):
                 last = j
             elif text[chunks[j].start : chunks[j].end] not in _CONNECTING:
                 break

@@ -24,7 +24,7 @@ from kg.extraction.naming import Named, name_datasets
 from kg.extraction.pairing import Pairing
 from kg.extraction.paper_kind import paper_features
 from kg.extraction.roles import role_features
-from kg.extraction.second_opinion import Answer, SecondOpinion
+from kg.extraction.second_opinion import Answer, SecondOpinion, is_unsure, read_again
 from kg.extraction.tagging import Tagger
 from kg.model import Catalogue, Paper, Record, Use
 from kg.names import tight_key
@@ -151,7 +151,13 @@ class Extractor:
     def _answers(self, reading: Reading, first: Mapping[str, float]) -> dict[str, list[Answer]]:
         if self.models.second is None:
             return {}
-        return self.models.second.ask(reading.document, self.asking(reading), reading.candidates, first)
+        asked = [c for key, c in reading.candidates.items() if is_unsure(first[key]) or self._doubted(key, first[key])]
+        return read_again(self.models.second.tagger, reading.document, self.asking(reading), asked)
+
+    def _doubted(self, key: str, first: float) -> bool:
+        """Whether the detector would deny a name of the catalogue that needs no context."""
+        ids, in_context = self._known_names.denoted(key)
+        return bool(ids) and not in_context and first < _DOUBTFUL
 
     def _weighed(self, first: float, answers: Sequence[Answer] | None) -> float:
         return self.models.second.score(first, answers) if self.models.second is not None and answers else first

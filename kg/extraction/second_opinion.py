@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.extraction.asking import Asking
@@ -25,13 +25,6 @@ class SecondOpinion:
 
     tagger: Tagger
     model: LinearModel
-
-    def ask(
-        self, document: Document, asking: Asking, candidates: Mapping[str, Candidate], first: Mapping[str, float]
-    ) -> dict[str, list[Answer]]:
-        """The tagger's answers about the names that the detector is unsure of; `first` are its scores of all names."""
-        unsure = [candidate for key, candidate in candidates.items() if is_unsure(first[key])]
-        return read_again(self.tagger, document, asking, unsure)
 
     def score(self, first: float, answers: Sequence[Answer]) -> float:
         """How likely a name is a dataset's, by the detector's score and the tagger's answers together."""
