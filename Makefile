@@ -119,7 +119,7 @@ lock:
 	rm -rf build/lock
 	python3.10 -m venv build/lock
 	build/lock/bin/python -m pip install $(QUIET) pip-tools
-	CUSTOM_COMPILE_COMMAND="make lock" build/lock/bin/pip-compile --quiet --strip-extras --all-extras \
+	CUSTOM_COMPILE_COMMAND="make lock" build/lock/bin/pip-compile --quiet --strip-extras --extra dev \
 		--build-deps-for editable --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host \
 		--no-emit-find-links --output-file requirements.txt pyproject.toml
 
