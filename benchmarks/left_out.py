@@ -20,14 +20,14 @@ from typing import Any
 from kg import catalogue as catalogues
 from kg.answers import answer
 from kg.extraction.extractor import Extractor, Models
-from kg.extraction.linear import UNTRAINED, load_model
+from kg.extraction.linear import load_model
 from kg.extraction.second_opinion import SecondOpinion
 from kg.extraction.tagging import Tagger
 from kg.model import Catalogue, Record
 from kg.names import name_key
 from kg.resolution import resolve
 from training.corpora import Labelled, gold, gsap, labels
-from training.examples import examples_of
+from training.examples import UNTRAINED, examples_of
 from training.folds import LEFT_OUT, fold_of
 from training.train import TAGGERS, LeftOutTaggers, learn
 

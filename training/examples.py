@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from kg.extraction.candidate_features import features_of
 from kg.extraction.candidates import Candidate
 from kg.extraction.extractor import Extractor, Reading
-from kg.extraction.linear import Features
+from kg.extraction.linear import Features, LinearModel
 from kg.extraction.naming import Named, name_datasets
 from kg.extraction.paper_kind import paper_features
 from kg.extraction.roles import role_features
@@ -20,6 +20,7 @@ from kg.names import name_key
 from training.corpora import Labelled, bare
 
 _SAME_TITLE = 0.9
+UNTRAINED = LinearModel({}, 0.0, 0.5)  # stands where a model is still to be learned
 
 
 @dataclass(frozen=True)

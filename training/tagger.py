@@ -17,9 +17,9 @@ from tokenizers import Tokenizer
 
 from kg.catalogue import load
 from kg.extraction.extractor import Extractor, Models
-from kg.extraction.linear import UNTRAINED
 from kg.extraction.tagging import load_tokenizer
 from training.corpora import gold, labels
+from training.examples import UNTRAINED
 from training.export import export
 from training.folds import LEFT_OUT, fold_of
 from training.network import Network, Row, rows_of
@@ -61,7 +61,7 @@ def fresh(encoder: Path, pretrained: Path | None) -> Network:
 
 def measure(network: Network, tokenizer: Tokenizer, rows: Sequence[Row], head: str) -> str:
     """The figures of one head on rows that the network has not read."""
-    return figures(set(spans_of(rows, tags_of(network, tokenizer, rows, head))), true_spans(rows))
+    return figures(spans_of(rows, tags_of(network, tokenizer, rows, head)), true_spans(rows))
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ import torch
 from tokenizers import Tokenizer
 from torch.nn import functional
 
-from kg.extraction.tagging import CORPORA
+from kg.extraction.tagging import CORPORA, KINDS_OF_NAMES
 from training.network import Batch, Network, Row, batch_of, batches_of
 from training.sentences import DATASET
 
@@ -21,7 +21,9 @@ _PIECES = 4096  # a batch
 _WITHOUT_NAMES = {"guide": 0.4, "gsap": 0.6, "heddes": 0.6, "tdmsci": 0.6}  # share of the rows without names, an epoch
 _BARE = 0.3  # share of the rows that are read without the marks of names, so that their words count too
 _MASKED = 0.15  # share of the rows whose names are hidden, so that what stands around them counts
-_CANDIDATE = slice(6, 8)  # the columns of the marks of candidates
+_CANDIDATE = 2 * KINDS_OF_NAMES.index(
+    "candidate"
+)  # the column of the marks of its first pieces; the next is the rest's
 _OTHERS = 0.5  # weight of telling other names apart
 _WARM_UP = 0.06
 
@@ -75,7 +77,7 @@ def _varied(row: Row, mask: int, chooser: random.Random) -> Row:
     if draw < _BARE:
         return replace(row, pieces=replace(row.pieces, marks=np.zeros_like(row.pieces.marks)))
     if draw < _BARE + _MASKED:
-        hidden = np.where(row.pieces.marks[:, _CANDIDATE].any(1), mask, row.pieces.ids)
+        hidden = np.where(row.pieces.marks[:, _CANDIDATE : _CANDIDATE + 2].any(1), mask, row.pieces.ids)
         return replace(row, pieces=replace(row.pieces, ids=hidden))
     return row
 
@@ -117,9 +119,9 @@ def tags_of(network: Network, tokenizer: Tokenizer, rows: Sequence[Row], head: s
 Span = tuple[str, int, int]
 
 
-def spans_of(rows: Sequence[Row], tags: Sequence[np.ndarray]) -> dict[Span, float]:
-    """The spans that the tags mark, as (text, start, end) with the mean likelihood of their pieces."""
-    found: dict[Span, float] = {}
+def spans_of(rows: Sequence[Row], tags: Sequence[np.ndarray]) -> set[Span]:
+    """The spans that the tags mark, as (text, start, end)."""
+    found: set[Span] = set()
     for row, own in zip(rows, tags, strict=True):
         base = row.sentence.start
         open_: list[int] = []
@@ -128,7 +130,7 @@ def spans_of(rows: Sequence[Row], tags: Sequence[np.ndarray]) -> dict[Span, floa
             tag = best[i] if i < len(row.tags) else 0
             if open_ and tag != 2:
                 begin, end = row.pieces.offsets[open_[0]][0], row.pieces.offsets[open_[-1]][1]
-                found[row.sentence.text_of, base + begin, base + end] = float(1 - own[open_, 0].mean())
+                found.add((row.sentence.text_of, base + begin, base + end))
                 open_ = []
             if tag:
                 open_.append(i)

@@ -11,11 +11,10 @@ from pathlib import Path
 
 from kg.catalogue import load
 from kg.extraction.extractor import Extractor, Models
-from kg.extraction.linear import UNTRAINED
 from kg.extraction.second_opinion import Answer, is_unsure, opinion_features
 from kg.extraction.tagging import Question, Tagger
 from training.corpora import gold, gsap, labels
-from training.examples import PaperExamples, examples_of
+from training.examples import UNTRAINED, PaperExamples, examples_of
 from training.fit import Examples, figures_of, fit
 from training.folds import LEFT_OUT, fold_of
 

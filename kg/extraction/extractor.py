@@ -156,8 +156,7 @@ class Extractor:
 
     def _doubted(self, key: str, first: float) -> bool:
         """Whether the detector would deny a name of the catalogue that needs no context."""
-        ids, in_context = self._known_names.denoted(key)
-        return bool(ids) and not in_context and first < _DOUBTFUL
+        return first < _DOUBTFUL and bool(self.listed([key]))
 
     def _weighed(self, first: float, answers: Sequence[Answer] | None) -> float:
         return self.models.second.score(first, answers) if self.models.second is not None and answers else first

@@ -26,9 +26,6 @@ class LinearModel:
         return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, total))))
 
 
-UNTRAINED = LinearModel({}, 0.0, 0.5)
-
-
 def load_model(path: Path) -> LinearModel:
     """The model in a file that training/ wrote."""
     stored = json.loads(path.read_text(encoding="utf-8"))
