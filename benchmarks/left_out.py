@@ -30,6 +30,7 @@ from training.corpora import Labelled, gold, gsap, labels
 from training.examples import UNTRAINED, examples_of
 from training.folds import LEFT_OUT, fold_of
 from training.train import TAGGERS, LeftOutTaggers, learn
+from training.written_texts import written
 
 ROOT = Path(__file__).resolve().parents[1]
 SOCIAL = ROOT.parent / "shared" / "corpora" / "social" / "mentions.json"
@@ -65,12 +66,13 @@ def _read_left_out(papers: Sequence[Labelled]) -> list[Record]:
     untrained = Extractor(catalogues.load(), Models(UNTRAINED, UNTRAINED, UNTRAINED))
     examples = list(examples_of(untrained, papers))
     others = list(examples_of(untrained, gsap(), names_only=True))
+    texts = list(examples_of(untrained, written()))
     taggers = LeftOutTaggers(TAGGERS)
     records: list[Record] = []
     for fold in LEFT_OUT:
         folder = PLACE / f"fold-{fold}"
         folder.mkdir(parents=True, exist_ok=True)
-        learn([e for e in examples if fold_of(e.paper) != fold], others, taggers, folder)
+        learn([e for e in examples if fold_of(e.paper) != fold], others, texts, taggers, folder)
         detector, used, citation, second = (
             load_model(folder / f"{name}.json") for name in ("detector", "used", "citation", "second")
         )

@@ -26,6 +26,7 @@ from training.network import Network, Row, rows_of
 from training.sentences import Sentence, gsap_sentences, heddes_sentences, labelled_sentences, tdmsci_sentences
 from training.tagger_fit import figures, fit, spans_of, tags_of, true_spans
 from training.train import MODELS, TAGGERS
+from training.written_texts import written
 
 _EPOCHS = 2
 _EPOCHS_OF_ALL = 1.5  # about as many steps
@@ -37,7 +38,7 @@ def sentences() -> list[Sentence]:
     """Everything that the tagger learns from."""
     extractor = Extractor(load(), Models(UNTRAINED, UNTRAINED, UNTRAINED))
     return [
-        *labelled_sentences(extractor, [*gold("train"), *labels()]),
+        *labelled_sentences(extractor, [*gold("train"), *labels(), *written()]),
         *gsap_sentences(extractor),
         *heddes_sentences(extractor),
         *tdmsci_sentences(extractor),

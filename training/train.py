@@ -17,6 +17,7 @@ from training.corpora import gold, gsap, labels
 from training.examples import UNTRAINED, PaperExamples, examples_of
 from training.fit import Examples, figures_of, fit
 from training.folds import LEFT_OUT, fold_of
+from training.written_texts import written
 
 _ROOT = Path(__file__).resolve().parents[1]
 MODELS = _ROOT / "data" / "models"
@@ -24,6 +25,7 @@ TAGGERS = _ROOT / "build" / "tagger"
 # F1 over all names is greatest where a name counts from half of the F1 that is reached, .86 (Lipton and others, 2014).
 _WORTH_NAMING = 0.43
 _NAMES_ONLY = 0.5  # weight of papers that are labelled by another guide
+_WRITTEN = 0.7  # weight of texts that were written for training
 
 
 class LeftOutTaggers:
@@ -44,12 +46,14 @@ class LeftOutTaggers:
 def learn(
     papers: Iterable[PaperExamples],
     others: Iterable[PaperExamples],
+    written: Sequence[PaperExamples],
     taggers: LeftOutTaggers | None,
     target: Path,
 ) -> None:
     """Fit all linear models, print their figures on papers left out, and write them to a folder.
 
-    `others` are papers of which only names are labelled.
+    `others` are papers of which only names are labelled, `written` are texts that were written for training; neither
+    are measured on.
     """
     papers = list(papers)
     detector, used, citation = Examples(), Examples(), Examples()
@@ -59,6 +63,9 @@ def learn(
     for paper in others:
         for name in paper.names:
             detector.add(name.features, name.label, paper.paper, weight=_NAMES_ONLY, judged=False)
+    for text in written:
+        for name in text.names:
+            detector.add(name.features, name.label, text.paper, weight=_WRITTEN, judged=False)
     first = fit(detector, strength=0.5, name="detector", target=target / "detector.json", threshold=_WORTH_NAMING)
     if taggers is not None:
         second, asked = Examples(), []
@@ -77,6 +84,11 @@ def learn(
             used.add(features, label, paper.paper)
         for features, label in paper.citations:
             citation.add(features, label, paper.paper)
+    for text in written:
+        for features, label in text.used:
+            used.add(features, label, text.paper, weight=_WRITTEN, judged=False)
+        for features, label in text.citations:
+            citation.add(features, label, text.paper, weight=_WRITTEN, judged=False)
     fit(used, strength=0.07, name="used", target=target / "used.json")
     lost = sum(paper.lost for paper in papers)
     fit(citation, strength=0.2, name="citation", target=target / "citation.json", lost=lost)
@@ -89,7 +101,7 @@ def main() -> None:
     taggers = LeftOutTaggers(TAGGERS) if TAGGERS.is_dir() else None
     if taggers is None:
         print("second: no taggers in build/tagger, left as it is")
-    learn(papers, others, taggers, MODELS)
+    learn(papers, others, list(examples_of(extractor, written())), taggers, MODELS)
 
 
 if __name__ == "__main__":
