@@ -89,6 +89,14 @@ def with_limit(query: str, rows: int | None) -> str:
     return _LIMIT.sub(lambda m: m[0] if not m["word"] else "" if rows is None else f"LIMIT {rows:d}", query)
 
 
+def with_prefixes(query: str, known: Mapping[str, str]) -> str:
+    """The query with a declaration of each known prefix that it uses and does not declare."""
+    declared = set(re.findall(r"(?i)\bprefix\s+([^\s:]*):", prologue(query)))
+    used = set(re.findall(r"(?<![\w<:/#?$@-])([A-Za-z][\w-]*):(?=[\w%\\])", query))
+    missing = sorted(used & known.keys() - declared)
+    return "".join(f"PREFIX {prefix}: <{known[prefix]}>\n" for prefix in missing) + query
+
+
 def prologue(query: str) -> str:
     """The part of a query before its first keyword: its prefixes, base and comments."""
     at = _first(_FORM, query)

@@ -23,9 +23,10 @@ from kg.graph.connection import RESULTS, TRIPLES, Connection, Login, spoken
 from kg.graph.endpoint import UNION, Endpoint, locate
 from kg.graph.federation import refuse_elsewhere
 from kg.graph.iris import BASE
-from kg.graph.query_text import names_graphs, with_values, without_graphs
+from kg.graph.query_text import names_graphs, with_prefixes, with_values, without_graphs
 from kg.graph.store import GraphStore
 from kg.graph.triple_store import Answer, Scope, Solutions, Term, Triples, too_large
+from kg.graph.vocabulary import PREFIXES
 
 _MARK = ox.NamedNode("https://schema.org/sha256")
 # Stands for "no graph": a default graph or a set of named graphs that is to be empty.
@@ -181,6 +182,7 @@ class RemoteStore:
         """The answer to a SPARQL query; see TripleStore for parameters and errors."""
         refuse_elsewhere(text, path)
         empty = self._parser.query(text, bindings=bindings, path=path)
+        text = with_prefixes(text, PREFIXES)
         if bindings:
             text = with_values(text, {name: str(value) for name, value in bindings.items()})
         parameters: dict[str, str | list[str]] = dict(self.endpoint.parameters)

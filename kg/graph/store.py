@@ -21,7 +21,7 @@ from kg.errors import LibraryError, QueryError
 from kg.graph.federation import refuse_elsewhere
 from kg.graph.query_text import is_update, names_graphs
 from kg.graph.triple_store import Answer, Scope, Solutions, Term, Triples, UpdateRefusedError, too_large
-from kg.graph.vocabulary import XSD
+from kg.graph.vocabulary import PREFIXES, XSD
 
 _Item = TypeVar("_Item")
 
@@ -165,8 +165,10 @@ class GraphStore:
                 default_graph=[ox.NamedNode(graph) for graph in scope.default],
                 named_graphs=[ox.NamedNode(graph) for graph in scope.named],
                 substitutions=values,
+                prefixes=PREFIXES,
             )
-        return self._store.query(text, use_default_graph_as_union=not names_graphs(text), substitutions=values)
+        union = not names_graphs(text)
+        return self._store.query(text, use_default_graph_as_union=union, substitutions=values, prefixes=PREFIXES)
 
     @contextmanager
     def _errors(self, text: str, path: Path | None) -> Iterator[None]:

@@ -9,6 +9,7 @@ from kg.graph.query_text import (
     names_graphs,
     prologue,
     with_limit,
+    with_prefixes,
     with_values,
     without_graphs,
 )
@@ -92,6 +93,19 @@ WITH_VALUES = [
 @pytest.mark.parametrize(("query", "joined"), WITH_VALUES)
 def test_values(query: str, joined: str) -> None:
     assert with_values(query, {"a": "1"}) == joined
+
+
+KNOWN = {"kg": "http://kg/", "skos": "http://skos/"}
+WITH_PREFIXES = [
+    pytest.param("SELECT ?a { ?a kg:b ?c }", "PREFIX kg: <http://kg/>\nSELECT ?a { ?a kg:b ?c }", id="used"),
+    pytest.param("PREFIX kg: <a:> ASK { ?a kg:b ?c }", "PREFIX kg: <a:> ASK { ?a kg:b ?c }", id="declared"),
+    pytest.param("ASK { ?a foo:b <skos:c> }", "ASK { ?a foo:b <skos:c> }", id="unknown, and an address"),
+]
+
+
+@pytest.mark.parametrize(("query", "whole"), WITH_PREFIXES)
+def test_prefixes(query: str, whole: str) -> None:
+    assert with_prefixes(query, KNOWN) == whole
 
 
 UPDATES = [

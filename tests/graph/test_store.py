@@ -114,6 +114,7 @@ def test_answers() -> None:
         assert isinstance(bound, Solutions)
         assert len(bound.rows) == 1
         assert store.query("ASK { ?s ?p 'b' }") is True
+        assert store.query("ASK { ?s kg:usesDataset ?dataset }") is False  # the prefixes of our graph need no line
         triples = store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
         assert isinstance(triples, Triples)
         assert len(triples.triples) == 2

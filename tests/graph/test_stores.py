@@ -157,6 +157,7 @@ def test_answers(store: TripleStore) -> None:
     )
     assert store.query("ASK { ?s <http://a/p> 'b' }") is True
     assert store.query("ASK { ?s <http://a/p> 'c' }") is False
+    assert store.query("ASK { ?s kg:usesDataset ?dataset }") is False
     made = store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(?p = <http://a/p>) }")
     assert made == Triples((ox.Triple(quad(a).subject, P, a), ox.Triple(quad(a).subject, P, b)))
     # What DESCRIBE says is left to each store; Virtuoso says nothing of a graph that is new.
