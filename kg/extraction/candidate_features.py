@@ -9,11 +9,13 @@ from collections.abc import Iterable
 
 from kg.extraction.candidates import Candidate
 from kg.extraction.document import Document
+from kg.extraction.domains import adapted
 from kg.extraction.linear import Features
 from kg.extraction.wording import (
     DATA_NOUNS,
     HEAD_NOUNS,
     OTHER_NOUNS,
+    RECORD_NOUNS,
     TITLE_OF_DATA,
     section_kind,
     speech_of,
@@ -85,7 +87,7 @@ def features_of(candidate: Candidate, clues: PaperClues) -> Features:
     features["places"] = min(len(candidate.spans), 10) / 10
     features["another kind of name"] = float(tight_key(candidate.key) in clues.other_names)
     features["once"] = float(len(candidate.spans) == 1)
-    return features
+    return adapted(features, of_learning=clues.document.of_learning, single_words=False)
 
 
 def _shape(candidate: Candidate, features: Features) -> None:
@@ -106,6 +108,7 @@ def _shape(candidate: Candidate, features: Features) -> None:
     features[f"prefix:{candidate.key[:3]}"] = 1.0
     features["head noun"] = float(len(words) > 1 and any(w in HEAD_NOUNS for w in words[-4:]))
     features["last is head noun"] = float(len(words) > 1 and words[-1] in HEAD_NOUNS)
+    features["small letters"] = float(len(words) > 1 and words[-1] in HEAD_NOUNS and surface.split()[-1].islower())
 
 
 def _whole_paper(candidate: Candidate, clues: PaperClues, features: Features) -> None:
@@ -154,6 +157,8 @@ def _place(span: Span, clues: PaperClues) -> Iterable[str]:
         yield f"w-1+1:{before[-1]}_{after[0]}"
     if after and (after[0] in DATA_NOUNS or (after[0] == "data" and after[1:2] in (["set"], ["sets"]))):
         yield "before data noun"
+    if after and (after[0] in RECORD_NOUNS or (after[0] == "data" and after[1:2] in (["file"], ["files"]))):
+        yield "before record noun"
     if any(w in DATA_NOUNS for w in after[1:]):
         yield "near data noun"
     if before and before[-1] in DATA_NOUNS:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from kg.extraction.document import Document
+from kg.extraction.record_names import lower_names
 from kg.extraction.wording import DATA_NOUNS, HEAD_NOUNS, LEADING_WORDS
 from kg.model import Passage, Span
 from kg.names import name_key
 
 # A chunk is what stands between spaces, brackets and commas: "mini-ImageNet", "SQuAD1.1", "PTB-SD", "CoNLL".
-_CHUNK = re.compile(r"[^\W_](?:[^\W_]|[-‐‑–_.'’+:@&](?=[^\W_]))*\+*")
+_CHUNK = re.compile(r"[^\W_](?:[^\W_]|[-‐‑–_.'’+:@&](?=[^\W_]))*\+*|(?<= )&(?= )")
 _NUMBER = re.compile(r"v?\d[\d.\-–]*[kKmMB]?")
 _LOWER_TAIL = re.compile(
     r"[-‐‑–](?:based|trained|pretrained|like|style|only|level|specific|related|test|train|val|dev|trainval|minival|"
@@ -21,8 +23,15 @@ _LOWER_TAIL = re.compile(
 )
 _QUANTITY = re.compile(r"[\d.,\-–×x]+(?:[kKmMbB%]|[KMG]B|ms|px|fps|dB|Hz|GPUs?|h|hr|min)?\+*")
 _CONNECTING = frozenset("of and for the on in de & to".split())
+_JOINING = frozenset(("and", "&"))  # behind a head noun the next name begins: "Heart Study and Rotterdam Study"
 _STOPPING = LEADING_WORDS - _CONNECTING
 _BEFORE_A_TIME = frozenset("in on for to".split())  # "the Total Diet Study in 2004"
+# "the Census Bureau’s Census of Governments": who keeps the data is no part of its name.
+_KEEPER = re.compile(
+    r"(?:[A-Z]{2,}|(?i:.*(?:administration|agency|agencies|association|bank|board|bureau|cent(?:er|re)s?|commission|"
+    r"committee|council|departments?|foundation|institutes?|ministry|office|officials|organi[sz]ation|prevention|"
+    r"services|society|university)))[’']s?"
+)
 _LONGEST = 9  # chunks; a longer run of capitals is a heading
 _LONGEST_CELL = 40  # characters; a longer cell of a table is a sentence
 
@@ -47,7 +56,9 @@ def find_candidates(document: Document) -> dict[str, Candidate]:
         passage = document.passage_at(sentence.start)
         if passage is None:
             continue
-        for span in _names_in(document, sentence, passage):
+        for span in chain(
+            _names_in(document, sentence, passage), lower_names(document.paper.text, sentence.start, sentence.end)
+        ):
             surface = document.paper.quote(span)
             key = name_key(surface)
             if len(key) > 1 and not key.replace(" ", "").isdigit():
@@ -85,9 +96,7 @@ def _runs(text: str, chunks: list[Span], sentence_start: int) -> Iterator[Span]:
             continue
         last = i
         j = i + 1
-        while j < len(chunks) and text[chunks[j - 1].end : chunks[j].start] in (" ", "\n", " '", " ’"):
-            if text[chunks[j].start : chunks[j].end].lower() in _STOPPING:
-                break
+        while j < len(chunks) and _goes_on(text, chunks[i], chunks[j - 1], chunks[j]):
             after = text[chunks[j - 1].start : chunks[j - 1].end]
             if _is_name(text, chunks[j]) or (
                 _NUMBER.fullmatch(text[chunks[j].start : chunks[j].end]) and after not in _BEFORE_A_TIME
@@ -100,6 +109,19 @@ def _runs(text: str, chunks: list[Span], sentence_start: int) -> Iterator[Span]:
         i = last + 1
 
 
+def _goes_on(text: str, first: Span, last: Span, chunk: Span) -> bool:
+    """Whether a chunk may belong to the same name as the one before it."""
+    gap, word, before = text[last.end : chunk.start], text[chunk.start : chunk.end].lower(), text[last.start : last.end]
+    if gap in ("’ ", "' "):  # "Nurses’ Health Study", but not the end of a quotation
+        if not before.endswith("s") or text[first.start - 1 : first.start] in ("'", "‘"):
+            return False
+    elif gap not in (" ", "\n", " '", " ’"):
+        return False
+    if word in _STOPPING or (word == "the" and before in ("and", "&")):
+        return False
+    return _KEEPER.fullmatch(before + gap.rstrip()) is None
+
+
 def _trimmed(text: str, run: list[Span], sentence_start: int) -> Iterator[Span]:
     """The run as one name, or in parts where small words join several names ("BERT on SQuAD")."""
     words = [text[c.start : c.end] for c in run]
@@ -109,14 +131,19 @@ def _trimmed(text: str, run: list[Span], sentence_start: int) -> Iterator[Span]:
         run, words = run[:-1], words[:-1]
     if not run or len(run) > _LONGEST:
         return
-    if any(w in _CONNECTING for w in words) and not any(w.lower() in HEAD_NOUNS and w[0].isupper() for w in words):
-        part: list[Span] = []
-        for chunk, word in zip([*run, Span(-1, -1)], [*words, "of"], strict=True):
-            if word not in _CONNECTING:
+    heads = [w.lower() in HEAD_NOUNS and w[0].isupper() for w in words]
+    joints = [
+        w in _CONNECTING and (not any(heads) or (w in _JOINING and heads[i - 1])) for i, w in enumerate(words) if i
+    ]
+    if any(joints):
+        part = run[:1]
+        for chunk, joint in zip(run[1:], joints, strict=True):
+            if not joint:
                 part.append(chunk)
             elif part:
                 yield from _trimmed(text, part, sentence_start)
                 part = []
+        yield from _trimmed(text, part, sentence_start)
         return
     first, only = words[0], len(run) == 1
     if only and run[0].start == sentence_start and first.isalpha() and first[1:].islower():

@@ -55,6 +55,9 @@ _BOUND = re.compile(
 _OF_OTHERS = re.compile(
     r"\b(?:subset|part|portion|version|extension|superset|sample|split)s? (?:of|from) (?:the )?$", re.I
 )
+# "the network for CIFAR-10 containing three layers": said of what is made for the data.
+_MADE_FOR = re.compile(r"\bfor (?:the )?$")
+_PARTICIPLE = re.compile(r"\s+(?:containing|including|comprising|consisting|having|with)\b")
 _OURS = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _MODALITIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
@@ -124,6 +127,8 @@ def _said(sentence: str, subjects: Iterable[str]) -> str:
 def _tells(sentence: str, surface: str) -> float:
     """How much a sentence says about what the data are; 0 where it says nothing."""
     at = sentence.find(surface)
+    if at >= 0 and _MADE_FOR.search(sentence, 0, at) and _PARTICIPLE.match(sentence, at + len(surface)):
+        return 0.0
     defines = at >= 0 and bool(_DEFINES.match(sentence, at + len(surface)))
     sizes = sum(bool(_SAYS_SIZE.search(sentence, 0, match.start())) for match in _SIZE.finditer(sentence))
     return 2.0 * min(sizes, 3) + 1.5 * defines + bool(_CLASSES.search(sentence)) * (sizes > 0 or defines)

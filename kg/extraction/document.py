@@ -16,6 +16,7 @@ from spacy.vocab import Vocab
 
 from kg.errors import ReadError
 from kg.extraction.cells import Cells
+from kg.extraction.domains import is_of_learning
 from kg.extraction.word_index import WordIndex
 from kg.model import Marker, Paper, Passage, Reference, Span
 from kg.names import name_key
@@ -86,6 +87,11 @@ class Document:
 
     paper: Paper
     doc: Doc
+
+    @cached_property
+    def of_learning(self) -> bool:
+        """Whether the paper is on machine learning."""
+        return is_of_learning(self.paper.text)
 
     @cached_property
     def cells(self) -> Cells:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 
 from kg.extraction.candidates import Candidate
 from kg.extraction.document import Document
+from kg.extraction.domains import is_at_home
 from kg.extraction.known_names import KnownName
 from kg.extraction.owners import Owners, bare
 from kg.extraction.places import Places
+from kg.extraction.record_names import with_head_noun
 from kg.extraction.sibling_names import sibling_at
-from kg.extraction.wording import DATA_NOUNS, DERIVING_WORDS
+from kg.extraction.wording import DATA_NOUNS, DERIVING_WORDS, RECORD_NOUNS
 from kg.model import Catalogue, Mention, Span
 from kg.names import name_key, spacings
 
@@ -23,7 +25,10 @@ _BY_NAME_ALONE = 0.6
 _SURELY_DATA = 0.8
 # Below these scores of the detector a context alias is a word, and even a safe name means something else here.
 _UNLIKELY = 0.05
-_REFUTED = 0.02
+_REFUTED = 0.1
+_REFUTED_ELSEWHERE = (
+    0.3  # where papers of this field seldom name data of that one: BEIR is a committee on radiation too
+)
 _TELLING_WORD = 4  # characters; shorter words say nothing about what a name means
 _STEM = 5
 _RARE = 2  # places; what a paper prints more often is no slip
@@ -100,8 +105,10 @@ def _known_groups(
         else:
             _mention(groups, name.ids[0], name, _CERTAIN)
     cited = {id_ for keys in works.values() for key in keys for id_ in catalogue.by_work.get(key, ())}
-    for id_ in [i for i, g in groups.items() if i not in cited and _refuted(g, scores)]:
-        del groups[id_]
+    for id_ in [i for i in groups if i not in cited]:
+        at_home = is_at_home(catalogue.datasets[id_].field, of_learning=document.of_learning)
+        if _refuted(groups[id_], scores, _REFUTED if at_home else _REFUTED_ELSEWHERE):
+            del groups[id_]
     certain = set(groups)
     cued = _Cued(catalogue, certain, cited, document.paper.text.lower())
     for name in unsure:
@@ -169,10 +176,10 @@ def _before_data_noun(document: Document, span: Span) -> bool:
     return after is not None and after[1].lower() in DATA_NOUNS
 
 
-def _refuted(group: Named, scores: Mapping[str, float]) -> bool:
-    """Whether the detector is sure that the names mean something else; it has no word on names inside longer ones."""
+def _refuted(group: Named, scores: Mapping[str, float], least: float) -> bool:
+    """Whether the detector says that the names mean something else; it has no word on names inside longer ones."""
     known = [scores[key] for s in group.surfaces if (key := name_key(s)) in scores]
-    return bool(known) and max(known) < _REFUTED
+    return bool(known) and max(known) < least
 
 
 def _settle_families(catalogue: Catalogue, groups: dict[str, Named]) -> None:
@@ -249,7 +256,8 @@ def _add_candidates(
                     or f"?{bare(key)}"
                 )
             group = groups.setdefault(owner, Named("" if owner.startswith("?") else owner))
-            group.mentions.append(Mention(span, surface, "pattern", score))
+            whole = with_head_noun(document.paper.text, span)
+            group.mentions.append(Mention(whole, " ".join(document.paper.quote(whole).split()), "pattern", score))
             for spaced in spacings(key) | spacings(bare(key)):
                 owners.add(spaced, owner)
     for id_, spans in replaced.items():
@@ -257,7 +265,12 @@ def _add_candidates(
 
 
 def _derives(surface: str, inner: list[str]) -> bool:
-    """Whether what surrounds a known name makes another dataset of it ("Foggy Cityscapes", "ImageNet-LT")."""
+    """Whether what surrounds a known name makes another dataset of it.
+
+    "Foggy Cityscapes", "ImageNet-LT"; and a "German credit register" is not the data set German Credit.
+    """
+    if surface.split()[-1] in RECORD_NOUNS:
+        return True
     rest = name_key(surface)
     for name in inner:
         rest = rest.replace(name_key(name), " ")

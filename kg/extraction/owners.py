@@ -10,7 +10,8 @@ from kg.extraction.wording import DATA_NOUNS
 from kg.names import name_key
 
 _SHORTEST_SWAPPED = 4  # letters
-_SHORTEST_SLIP = 8
+_SHORTEST_SLIP = 8  # with another letter in place of one
+_SHORTEST_GAP = 5  # with a letter more or less: "MINIST" for MNIST, but SNLI and MNLI are two
 _SHORTEST_PART = 4  # characters of a name that may stand for a longer one
 
 
@@ -55,8 +56,8 @@ class Owners:
     def of_misprinted(self, key: str) -> str | None:
         """The dataset whose name this one is but for a slip: "SVNH" for SVHN, "ImagetNet" for ImageNet.
 
-        In one word two letters changed places, or one letter inside a long word is missing, added or another. Digits
-        and short words never differ: "IWSLT He-En" is no slip of "IWSLT De-En".
+        In one word two letters changed places, one letter inside is missing or added, or one inside a long word is
+        another. Digits and short words never differ: "IWSLT He-En" is no slip of "IWSLT De-En".
         """
         right = [
             other
@@ -93,4 +94,5 @@ def _slots(key: str) -> Iterator[tuple[tuple[str, ...], int]]:
 
 def _is_slip(word: str, right: str) -> bool:
     swapped = sorted(word) == sorted(right)
-    return (swapped or min(len(word), len(right)) >= _SHORTEST_SLIP) and OSA.distance(word, right) == 1
+    shortest = _SHORTEST_SLIP if len(word) == len(right) else _SHORTEST_GAP
+    return (swapped or min(len(word), len(right)) >= shortest) and OSA.distance(word, right) == 1

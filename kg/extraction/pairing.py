@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extraction.document import WEB_ADDRESS, Document
+from kg.extraction.domains import adapted
 from kg.extraction.linear import Features
 from kg.extraction.meetings import Meeting, Meetings
 from kg.extraction.naming import Named
@@ -89,7 +90,8 @@ class Pairing:
                 pairs[key] = self._pair(named, key)
         beside = {key for key, p in pairs.items() if any(m.after and m.adjacent for m in p.meetings)}
         for key, pair in pairs.items():
-            pair.features = self._features(pair, names, another_beside=len(beside) > (key in beside))
+            features = self._features(pair, names, another_beside=len(beside) > (key in beside))
+            pair.features = adapted(features, of_learning=self._document.of_learning)
         return list(pairs.values())
 
     def _pair(self, named: Named, key: str) -> Pair:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.extraction.document import Document
+from kg.extraction.domains import adapted
 from kg.extraction.linear import Features
 from kg.extraction.naming import Named
 from kg.extraction.wording import section_kind, speech_of
@@ -49,7 +50,7 @@ def role_features(named: Named, document: Document, *, paper: Features, known: b
     last = max(m.span.start for m in named.mentions) / max(1, len(document.paper.text))
     features["first place"] = first
     features["last place"] = last
-    return features
+    return adapted(features, of_learning=document.of_learning)
 
 
 def _place(document: Document, span: Span) -> list[str]:

@@ -10,11 +10,17 @@ DATA_NOUNS = frozenset(
     """dataset datasets data set sets corpus corpora benchmark benchmarks database databases collection collections
     treebank treebanks testset trainset testbed leaderboard""".split()
 )
+# What surveys, registers and studies of people are called. They belong to the name in small letters too:
+# "Swedish Mammography cohort", "Central Personnel Data file".
+RECORD_NOUNS = frozenset(
+    """survey surveys study studies register registers registry registries census censuses cohort cohorts panel panels
+    biobank barometer poll polls audit audits file files trial trials""".split()
+)
 # The last word of a name in its own right: "Finnish Cancer Registry", "World Values Survey".
-HEAD_NOUNS = frozenset(
-    """dataset database databank corpus benchmark treebank survey surveys study register registry census cohort panel
-    biobank challenge archive repository atlas barometer poll statistics collection records suite bank inventory
-    surveillance index indicators""".split()
+HEAD_NOUNS = RECORD_NOUNS | frozenset(
+    """dataset database databank corpus benchmark treebank challenge archive repository atlas statistics collection
+    records suite bank inventory surveillance index indicators profile profiles outlook prospects estimates accounts
+    programme program assessment project projects initiative""".split()
 )
 # Behind a name, these say that it names something else.
 OTHER_NOUNS = frozenset(

@@ -74,6 +74,11 @@ SENTENCES = [
     ("in the sentence", "We use <d>ImageNet</d> too. <d>ImageNet</d> has 1.2 million images in 1,000 classes.", 1),
     ("in the next sentence", "We use <d>ImageNet</d>. It consists of 1.2 million images in 1,000 classes.", 1),
     ("a definition without numbers", "We use ResNet. <d>ImageNet</d> is a collection of pictures.", 1),
+    (
+        "not what is made for it",
+        "A network for <d>ImageNet</d> containing 8 images of 5 classes. <d>ImageNet</d> has 1.2 million images.",
+        1,
+    ),
 ]
 
 

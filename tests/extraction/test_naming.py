@@ -114,7 +114,7 @@ CANDIDATES = [
         "We use WikiTables here. The WikiTables Corpus is large.",
         ["WikiTables"],
         {},
-        [("", ("WikiTables",))],
+        [("", ("WikiTables", "WikiTables Corpus"))],
     ),
     (
         "a long form and its short form",
@@ -150,6 +150,13 @@ CANDIDATES = [
         ["ImagetNet"],
         {},
         [("imagenet-1k", ("ImagetNet", "ImageNet"))],
+    ),
+    (
+        "a letter too many in a short name",
+        "We use DRROPS and DROPS, QXLI and QXELI.",
+        ["DRROPS", "DROPS", "QXLI", "QXELI"],
+        {},
+        [("", ("DRROPS", "DROPS")), ("", ("QXLI",)), ("", ("QXELI",))],
     ),
     (
         "a name printed too often for a slip",
