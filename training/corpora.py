@@ -59,10 +59,11 @@ def _answered(folder: Path) -> Iterator[Labelled]:
         path = next(p for place in _FOLDERS if (p := SHARED / place / answer["paper"]).exists())
         scored = [d for d in answer["datasets"] if d["kind"] in ("dataset", "suite")]
         others = [d for d in answer["datasets"] if d["kind"] not in ("dataset", "suite")]
-        yield Labelled(read(path), tuple(answer["datasets"]), _keys(scored), _keys(others))
+        yield Labelled(read(path), tuple(answer["datasets"]), keys_of(scored), keys_of(others))
 
 
-def _keys(datasets: list[dict[str, Any]]) -> frozenset[str]:
+def keys_of(datasets: list[dict[str, Any]]) -> frozenset[str]:
+    """The keys of all names of some datasets."""
     return frozenset(name_key(s) for d in datasets for s in (d["name"], *d["surfaces"]))
 
 

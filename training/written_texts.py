@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from kg.model import Zone
-from kg.names import name_key
 from kg.readers.assembly import Assembly
 from kg.readers.references import parse_reference
-from training.corpora import Labelled
+from training.corpora import Labelled, keys_of
 
 _FOLDER = Path(__file__).parent / "written"
 _PIECE = re.compile(r"\[\[(?P<name>[^|\]]+)\|(?P<id>[^\]]+)\]\]|(?P<marker>\[\d+(?:\s*[-–,]\s*\d+)*\])")
@@ -56,7 +55,7 @@ def labelled_text(source: str, text: str) -> Labelled:
         raise ValueError(f"{source}: declared and marked datasets differ")
     scored = [d for d in datasets if d["kind"] in _SCORED]
     others = [d for d in datasets if d["kind"] not in _SCORED]
-    return Labelled(paper, datasets, _keys(scored), _keys(others))
+    return Labelled(paper, datasets, keys_of(scored), keys_of(others))
 
 
 def _write(assembly: Assembly, heading: str, passage: str, surfaces: dict[str, list[str]]) -> None:
@@ -103,7 +102,3 @@ def _dataset(line: re.Match[str], surfaces: dict[str, list[str]], entries: dict[
         "introduced": "introduced" in line["roles"].split(),
         "references": [{"title": title, "basis": "attached"} for title in titles],
     }
-
-
-def _keys(datasets: list[dict[str, Any]]) -> frozenset[str]:
-    return frozenset(name_key(s) for d in datasets for s in (d["name"], *d["surfaces"]))
