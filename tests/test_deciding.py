@@ -78,7 +78,7 @@ def test_a_library_that_is_being_built_takes_no_judgement(library: Library) -> N
 
 
 REFUSED = [
-    ("neither knows it", "Typo", "CIFAR-10", "no paper of this library prints 'Typo'.*kg report aliases"),
+    ("neither knows it", "Qwxzv", "CIFAR-10", "no paper of this library prints 'Qwxzv'.*kg report aliases"),
     ("the second one", "CIFAR-10", "Nowhere-7", "prints 'Nowhere-7'"),
     ("a slip", "CIFAR-10", "imagenet-1j", "near it are ImageNet-1k"),
     ("no name", "", "CIFAR-10", "prints ''"),
