@@ -35,7 +35,7 @@ STEPS = (
     _Step("+ names seen already, by the catalogue and by their print", _ALONE, marked=True, pretrained=False, epochs=4),
     _Step("+ pre-training on papers", _ALONE, marked=True, pretrained=True, epochs=4),
     _Step("+ heddes and tdmsci", _WITH_SENTENCES, marked=True, pretrained=True, epochs=4),
-    _Step("+ papers labelled by the guide", _ALL, marked=True, pretrained=True, epochs=2),
+    _Step("+ papers labelled by the guide, texts written for training", _ALL, marked=True, pretrained=True, epochs=2),
 )
 
 

@@ -14,10 +14,10 @@ from kg import catalogue as catalogues
 from kg.extraction import Extractor
 from kg.names import name_key
 from kg.readers import read
+from training.corpora import SCORED, keys_of
 
 _LABELS = Path(__file__).parent / "labels"
 _PAPERS = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "latex"
-_COUNTED = ("dataset", "suite")
 
 
 def main() -> int:
@@ -29,10 +29,10 @@ def main() -> int:
     for file in sorted(_LABELS.glob("*.json")):
         answer = json.loads(file.read_text(encoding="utf-8"))
         record = extractor.extract(read(_PAPERS / answer["paper"]))
-        named = {name_key(s) for d in answer["datasets"] for s in (d["name"], *d["surfaces"])}
-        uses = [use for use in record.uses if use.kind in _COUNTED]
+        named = {key for d in answer["datasets"] for key in keys_of(d)}
+        uses = [use for use in record.uses if use.kind in SCORED]
         wrong = [use for use in uses if not named & {name_key(s) for s in use.surfaces}]
-        counted = [d for d in answer["datasets"] if d["kind"] in _COUNTED]
+        counted = [d for d in answer["datasets"] if d["kind"] in SCORED]
         held += len(counted)
         found += len(uses) - len(wrong)
         if not counted:

@@ -26,7 +26,7 @@ from kg.extraction.tagging import Tagger
 from kg.model import Catalogue, Record
 from kg.names import name_key
 from kg.resolution import resolve
-from training.corpora import Labelled, gold, gsap, labels
+from training.corpora import SCORED, Labelled, gold, gsap, keys_of, labels
 from training.examples import UNTRAINED, examples_of
 from training.folds import LEFT_OUT, fold_of
 from training.train import TAGGERS, LeftOutTaggers, learn
@@ -37,7 +37,6 @@ SOCIAL = ROOT.parent / "shared" / "corpora" / "social" / "mentions.json"
 SCORER = ROOT.parent / "shared" / "gold" / "score.py"
 PLACE = ROOT / "build" / "left-out"
 _FORMATS = {".tex": "LaTeX", ".pdf": "PDF", ".nxml": "JATS", ".tei.xml": "TEI", ".xml": "JATS"}
-_COUNTED = ("dataset", "suite")
 
 
 def main() -> int:
@@ -108,7 +107,7 @@ def _scored(papers: Iterable[Labelled], answers: dict[str, Any]) -> str:
 
 
 def _counted(datasets: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [d for d in datasets if d.get("kind", "dataset") in _COUNTED]
+    return [d for d in datasets if d.get("kind", "dataset") in SCORED]
 
 
 def _print_false(papers: Iterable[Labelled], answers: dict[str, Any]) -> None:
@@ -118,24 +117,20 @@ def _print_false(papers: Iterable[Labelled], answers: dict[str, Any]) -> None:
     print(f"false datasets: {sum(found)}, {10 * sum(found) / max(1, len(empty)):.1f} in ten papers")
 
 
-def _keys(dataset: dict[str, Any]) -> set[str]:
-    return {name_key(s) for s in (dataset["name"], *dataset["surfaces"])}
-
-
 def _print_new_names(papers: Sequence[Labelled], answers: dict[str, Any], catalogue: Catalogue) -> None:
     """Recall of the datasets none of whose names the catalogue or a paper of the other folds holds."""
     listed = {name_key(n) for d in catalogue.datasets.values() for n in (d.name, *d.aliases, *d.context_aliases)}
     folds_of: dict[str, set[int]] = defaultdict(set)
     for labelled in papers:
         for dataset in labelled.datasets:
-            for key in _keys(dataset):
+            for key in keys_of(dataset):
                 folds_of[key].add(fold_of(labelled.paper.source))
     counts: Counter[str] = Counter()
     for labelled in papers:
         fold = fold_of(labelled.paper.source)
-        found = {key for d in answers[labelled.paper.source]["datasets"] for key in _keys(d)}
+        found = {key for d in answers[labelled.paper.source]["datasets"] for key in keys_of(d)}
         for dataset in _counted(labelled.datasets):
-            own = _keys(dataset)
+            own = keys_of(dataset)
             if own & listed or any(folds_of[key] - {fold} for key in own):
                 continue
             counts["all"] += 1
@@ -151,7 +146,7 @@ def _print_social(answers: dict[str, Any]) -> None:
     for paper, its in listed.items():
         if paper not in answers:
             continue
-        used = [_keys(d) for d in answers[paper]["datasets"] if d["used"] or d["introduced"]]
+        used = [keys_of(d) for d in answers[paper]["datasets"] if d["used"] or d["introduced"]]
         spelled = [{name_key(m) for m in dataset["mentions"]} for dataset in its["datasets"]]
         told += len(spelled)
         reached += sum(any(_meet(keys, own) for own in used) for keys in spelled)
@@ -174,9 +169,9 @@ def _print_belief(papers: Iterable[Labelled], records: Iterable[Record]) -> None
     truth = {p.paper.source: p.datasets for p in papers}
     sure: dict[int, list[float]] = defaultdict(list)
     for record in records:
-        right = {key: d for d in truth[record.paper.source] for key in _keys(d)}
+        right = {key: d for d in truth[record.paper.source] for key in keys_of(d)}
         for use in record.uses:
-            if use.kind not in _COUNTED:
+            if use.kind not in SCORED:
                 continue
             meant = next((right[key] for s in use.surfaces if (key := name_key(s)) in right), None)
             agreed = meant is not None and use.used == bool(meant["used"] or meant["introduced"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from kg.readers import read
 from kg.readers.references import parse_reference
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+SCORED = ("dataset", "suite")  # the kinds that the scorer counts
 _FOLDERS = ("gold/dev/papers", "corpora/latex", "corpora/tei", "corpora/pdf", "corpora/jats", "corpora/social")
 
 
@@ -57,14 +58,19 @@ def _answered(folder: Path) -> Iterator[Labelled]:
     for file in sorted(folder.glob("*.json")):
         answer = json.loads(file.read_text(encoding="utf-8"))
         path = next(p for place in _FOLDERS if (p := SHARED / place / answer["paper"]).exists())
-        scored = [d for d in answer["datasets"] if d["kind"] in ("dataset", "suite")]
-        others = [d for d in answer["datasets"] if d["kind"] not in ("dataset", "suite")]
-        yield Labelled(read(path), tuple(answer["datasets"]), keys_of(scored), keys_of(others))
+        yield answered(read(path), answer["datasets"])
 
 
-def keys_of(datasets: list[dict[str, Any]]) -> frozenset[str]:
-    """The keys of all names of some datasets."""
-    return frozenset(name_key(s) for d in datasets for s in (d["name"], *d["surfaces"]))
+def answered(paper: Paper, datasets: Sequence[dict[str, Any]]) -> Labelled:
+    """A paper with its answers by the guide; names of kinds that do not count are unsure."""
+    scored = frozenset(key for d in datasets if d["kind"] in SCORED for key in keys_of(d))
+    others = frozenset(key for d in datasets if d["kind"] not in SCORED for key in keys_of(d))
+    return Labelled(paper, tuple(datasets), scored, others)
+
+
+def keys_of(dataset: dict[str, Any]) -> set[str]:
+    """The keys of all names of a dataset."""
+    return {name_key(s) for s in (dataset["name"], *dataset["surfaces"])}
 
 
 def gsap() -> Iterator[Labelled]:

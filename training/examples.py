@@ -17,7 +17,7 @@ from kg.extraction.roles import role_features
 from kg.extraction.second_opinion import questions_about
 from kg.extraction.tagging import Question
 from kg.names import name_key
-from training.corpora import Labelled, bare
+from training.corpora import Labelled, bare, keys_of
 
 _SAME_TITLE = 0.9
 UNTRAINED = LinearModel({}, 0.0, 0.5)  # stands where a model is still to be learned
@@ -110,7 +110,7 @@ def named_as_in_gold(extractor: Extractor, reading: Reading, labelled: Labelled)
     found = name_datasets(
         reading.document, extractor.catalogue, reading.known, accepted, sure, {}, reading.long_forms, reading.works
     )
-    spelled = [{bare(name_key(s)) for s in (d["name"], *d["surfaces"])} for d in labelled.datasets]
+    spelled = [{bare(key) for key in keys_of(d)} for d in labelled.datasets]
     pairs = []
     for named in found:
         own = {bare(name_key(s)) for s in named.surfaces}

@@ -16,7 +16,7 @@ from kg.extraction.tagging import Question
 from kg.extraction.wording import DATA_NOUNS, HEAD_NOUNS
 from kg.model import Paper, Passage, Span
 from kg.names import name_key
-from training.corpora import SHARED, Labelled, bare
+from training.corpora import SCORED, SHARED, Labelled, bare
 
 DATASET, UNSURE = "Dataset", "unsure"
 # Other names that GSAP-NER marks: to tell them from datasets is learned beside.
@@ -77,7 +77,7 @@ def _labels(reading: Reading, labelled: Labelled) -> list[tuple[Span, str]]:
         label = DATASET if bare(key) in names else UNSURE if bare(key) in unsure else ""
         found.extend((span, label) for span in candidate.spans if label)
     for dataset in labelled.datasets:
-        label = DATASET if dataset["kind"] in ("dataset", "suite") else UNSURE
+        label = DATASET if dataset["kind"] in SCORED else UNSURE
         for surface in {dataset["name"], *dataset["surfaces"]}:
             if len(surface) < _SHORTEST_SURFACE:
                 continue

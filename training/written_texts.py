@@ -15,7 +15,7 @@ from typing import Any
 from kg.model import Zone
 from kg.readers.assembly import Assembly
 from kg.readers.references import parse_reference
-from training.corpora import Labelled, keys_of
+from training.corpora import Labelled, answered
 
 _FOLDER = Path(__file__).parent / "written"
 _PIECE = re.compile(r"\[\[(?P<name>[^|\]]+)\|(?P<id>[^\]]+)\]\]|(?P<marker>\[\d+(?:\s*[-–,]\s*\d+)*\])")
@@ -23,7 +23,6 @@ _DATASET = re.compile(r"(?P<id>\S+) = (?P<kind>\w+)(?P<roles>(?: \w+)+)(?: \| re
 _ENTRY = re.compile(r"\[(\d+)\]\s*(.+)")
 _REFERENCES = re.compile(r"\n# (?:References|Literature(?: cited)?|Bibliography)\n", re.IGNORECASE)
 _ZONES: dict[str, Zone] = {"abstract": "abstract", "table": "table", "data availability": "availability"}
-_SCORED = ("dataset", "suite")
 
 
 def written() -> Iterator[Labelled]:
@@ -53,9 +52,7 @@ def labelled_text(source: str, text: str) -> Labelled:
     datasets = tuple(_dataset(match, surfaces, entries) for match in _DATASET.finditer(head))
     if {match["id"] for match in _DATASET.finditer(head)} != surfaces.keys():
         raise ValueError(f"{source}: declared and marked datasets differ")
-    scored = [d for d in datasets if d["kind"] in _SCORED]
-    others = [d for d in datasets if d["kind"] not in _SCORED]
-    return Labelled(paper, datasets, keys_of(scored), keys_of(others))
+    return answered(paper, datasets)
 
 
 def _write(assembly: Assembly, heading: str, passage: str, surfaces: dict[str, list[str]]) -> None:

@@ -23,12 +23,11 @@ _IN_CONTEXT = 0.8
 _BY_NAME_ALONE = 0.6
 # From this score of the detector a name is a dataset's for sure: the only one that the catalogue has by that name.
 _SURELY_DATA = 0.8
-# Below these scores of the detector a context alias is a word, and even a safe name means something else here.
+# Below these scores a context alias is a word, and even a safe name means something else here; the last is for papers
+# of a field that seldom names data of that one: BEIR is a committee on radiation too.
 _UNLIKELY = 0.05
 _REFUTED = 0.1
-_REFUTED_ELSEWHERE = (
-    0.3  # where papers of this field seldom name data of that one: BEIR is a committee on radiation too
-)
+_REFUTED_ELSEWHERE = 0.3
 _TELLING_WORD = 4  # characters; shorter words say nothing about what a name means
 _STEM = 5
 _RARE = 2  # places; what a paper prints more often is no slip
