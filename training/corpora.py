@@ -19,7 +19,10 @@ from kg.readers.references import parse_reference
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SCORED = ("dataset", "suite")  # the kinds that the scorer counts
-_FOLDERS = ("gold/dev/papers", "corpora/latex", "corpora/tei", "corpora/pdf", "corpora/jats", "corpora/social")
+_FOLDERS = (
+    "gold/dev/papers",
+    *(f"corpora/{name}" for name in ("latex", "tei", "pdf", "jats", "social", "reference-strings/excite/1-pdfs")),
+)
 
 
 _DATA_WORDS = re.compile(r"\s(?:data ?sets?|corpus|corpora|benchmarks?|database)$")

@@ -62,7 +62,8 @@ def fresh(encoder: Path, pretrained: Path | None) -> Network:
 
 def measure(network: Network, tokenizer: Tokenizer, rows: Sequence[Row], head: str) -> str:
     """The figures of one head on rows that the network has not read."""
-    return figures(spans_of(rows, tags_of(network, tokenizer, rows, head)), true_spans(rows))
+    found = spans_of(rows, tags_of(network, tokenizer, rows, head))
+    return figures(found, true_spans(row.sentence for row in rows if row.sentence is not None))
 
 
 def main() -> None:

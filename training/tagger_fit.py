@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +15,7 @@ from torch.nn import functional
 
 from kg.extraction.tagging import CORPORA, KINDS_OF_NAMES
 from training.network import Batch, Network, Row, batch_of, batches_of
-from training.sentences import DATASET
+from training.sentences import DATASET, Sentence
 
 _PIECES = 4096  # a batch
 _WITHOUT_NAMES = {"guide": 0.4, "gsap": 0.6, "heddes": 0.6, "tdmsci": 0.6}  # share of the rows without names, an epoch
@@ -137,12 +137,12 @@ def spans_of(rows: Sequence[Row], tags: Sequence[np.ndarray]) -> set[Span]:
     return found
 
 
-def true_spans(rows: Sequence[Row]) -> set[Span]:
-    """The labelled spans of the sentences of rows."""
+def true_spans(sentences: Iterable[Sentence]) -> set[Span]:
+    """The spans of datasets that sentences are labelled with, as (text, start, end)."""
     return {
-        (row.sentence.text_of, row.sentence.start + start, row.sentence.start + end)
-        for row in rows
-        for start, end, label in row.sentence.labels
+        (sentence.text_of, sentence.start + start, sentence.start + end)
+        for sentence in sentences
+        for start, end, label in sentence.labels
         if label == DATASET
     }
 

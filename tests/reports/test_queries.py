@@ -90,10 +90,10 @@ EXPECTED = {
     ],
     "inconsistent": [("imagenet-1k", "ImageNet-1k", 2, 2)],
     "together": [
-        ("cifar-10", "CIFAR-10", "imagenet-1k", "ImageNet-1k", 2),
+        ("imagenet-1k", "ImageNet-1k", "cifar-10", "CIFAR-10", 2),
         ("cifar-10", "CIFAR-10", "cifar-100", "CIFAR-100", 1),
-        ("cifar-100", "CIFAR-100", "imagenet-1k", "ImageNet-1k", 1),
-        ("imagenet-1k", "ImageNet-1k", "toyset", "Toyset", 1),
+        ("imagenet-1k", "ImageNet-1k", "cifar-100", "CIFAR-100", 1),
+        ("toyset", "Toyset", "imagenet-1k", "ImageNet-1k", 1),
     ],
     "timeline": [
         ("cifar-10", "CIFAR-10", 2017, 1),
