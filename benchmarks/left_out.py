@@ -3,7 +3,8 @@
 Two of three folds of the labelled papers (../shared/gold/train and training/labels), one after the other: every model,
 the tagger too, learns from the other two folds and reads this one. Prints the scorer's figures over all papers and by
 format, how many false datasets papers without any get, how sure the program is beside how often it is right, the recall
-of names that neither the catalogue nor any paper learned from holds, and of the spellings that corpora/social lists.
+of names that neither the catalogue nor any paper learned from holds, and of the spellings that corpora/social lists: all
+of them, which a program found ("sage", "active"), and those that a reader by the guide found used too.
 Needs ../shared and the taggers that `python -m training.tagger` leaves in build/tagger.
 """
 
@@ -33,7 +34,9 @@ from training.train import TAGGERS, LeftOutTaggers, learn
 from training.written_texts import written
 
 ROOT = Path(__file__).resolve().parents[1]
-SOCIAL = ROOT.parent / "shared" / "corpora" / "social" / "mentions.json"
+CORPORA = ROOT.parent / "shared" / "corpora"
+SOCIAL = CORPORA / "social" / "mentions.json"
+_OF_SOCIAL_SCIENCE = (SOCIAL.parent, CORPORA / "reference-strings" / "excite" / "1-pdfs")
 SCORER = ROOT.parent / "shared" / "gold" / "score.py"
 PLACE = ROOT / "build" / "left-out"
 _FORMATS = {".tex": "LaTeX", ".pdf": "PDF", ".nxml": "JATS", ".tei.xml": "TEI", ".xml": "JATS"}
@@ -56,7 +59,7 @@ def main() -> int:
             print(_scored(own, answers))
     _print_false(papers, answers)
     _print_new_names(papers, answers, catalogue)
-    _print_social(answers)
+    _print_social(papers, answers)
     _print_belief(papers, records)
     return 0
 
@@ -86,7 +89,7 @@ def _format(paper: str) -> str:
 
 
 def _field(paper: str) -> str:
-    return "social science" if (SOCIAL.parent / paper).exists() else "other"
+    return "social science" if any((folder / paper).exists() for folder in _OF_SOCIAL_SCIENCE) else "other"
 
 
 def _scored(papers: Iterable[Labelled], answers: dict[str, Any]) -> str:
@@ -139,24 +142,25 @@ def _print_new_names(papers: Sequence[Labelled], answers: dict[str, Any], catalo
     print(f"recall {counts['found'] / max(1, counts['all']):.3f}")
 
 
-def _print_social(answers: dict[str, Any]) -> None:
+def _print_social(papers: Iterable[Labelled], answers: dict[str, Any]) -> None:
     """Recall and precision of used datasets against the spellings that come with the social-science papers."""
+    truth = {p.paper.source: [keys_of(d) for d in p.datasets if d["used"] or d["introduced"]] for p in papers}
     listed = json.loads(SOCIAL.read_text(encoding="utf-8"))
-    reached, told, found, right = 0, 0, 0, 0
-    for paper, its in listed.items():
-        if paper not in answers:
-            continue
+    counts: Counter[str] = Counter()
+    for paper in truth.keys() & listed:
         used = [keys_of(d) for d in answers[paper]["datasets"] if d["used"] or d["introduced"]]
-        spelled = [{name_key(m) for m in dataset["mentions"]} for dataset in its["datasets"]]
-        told += len(spelled)
-        reached += sum(any(_meet(keys, own) for own in used) for keys in spelled)
-        found += len(used)
-        right += sum(any(_meet(keys, own) for keys in spelled) for own in used)
-    print(
-        f"social science, datasets listed as used: {told}, found {reached}, recall {reached / max(1, told):.3f}; ",
-        end="",
-    )
-    print(f"answers {found}, listed {right}, precision {right / max(1, found):.3f}")
+        spelled = [{name_key(m) for m in dataset["mentions"]} for dataset in listed[paper]["datasets"]]
+        for keys in spelled:
+            found = any(_meet(keys, own) for own in used)
+            confirmed = any(_meet(keys, own) for own in truth[paper])
+            counts.update({"listed": 1, "found": found, "confirmed": confirmed, "both": found and confirmed})
+        counts["answers"] += len(used)
+        counts["right"] += sum(any(_meet(keys, own) for keys in spelled) for own in used)
+    for name, whole, part in (("listed", "listed", "found"), ("listed and used by the guide", "confirmed", "both")):
+        print(f"social science, datasets {name}: {counts[whole]}, found {counts[part]}, ", end="")
+        print(f"recall {counts[part] / max(1, counts[whole]):.3f}")
+    print(f"answers {counts['answers']}, listed {counts['right']}, ", end="")
+    print(f"precision {counts['right'] / max(1, counts['answers']):.3f}")
 
 
 def _meet(left: set[str], right: set[str]) -> bool:
