@@ -3,8 +3,8 @@
 Two of three folds of the labelled papers (../shared/gold/train and training/labels), one after the other: every model,
 the tagger too, learns from the other two folds and reads this one. Prints the scorer's figures over all papers and by
 format, how many false datasets papers without any get, how sure the program is beside how often it is right, the recall
-of names that neither the catalogue nor any paper learned from holds, and of the spellings that corpora/social lists: all
-of them, which a program found ("sage", "active"), and those that a reader by the guide found used too.
+of names that neither the catalogue nor any paper learned from holds, and of the spellings that corpora/social lists: of
+all, which a program found ("sage", "active"), and of those that a reader by the guide found used too.
 Needs ../shared and the taggers that `python -m training.tagger` leaves in build/tagger.
 """
 
