@@ -61,7 +61,7 @@ def _write(assembly: Assembly, heading: str, passage: str, surfaces: dict[str, l
         caption, _, passage = passage.partition("\n")
         _passage(assembly, "caption", heading, caption, surfaces)
         # The bar inside a mark parts a name from its id, the others part cells.
-        passage = re.sub(r"\s+\|\s+", "\t", passage)
+        passage = re.sub(r"(?:^|[ \t]+)\|(?:[ \t]+|$)", "\t", passage, flags=re.MULTILINE)
     else:
         passage = " ".join(passage.split())
     _passage(assembly, zone, heading, passage, surfaces)

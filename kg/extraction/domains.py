@@ -20,12 +20,15 @@ _OF_OTHERS = frozenset(
     cohorts prevalence survey surveys interview interviews interviewed population countries economic clinical disease
     health policy social gene genes species genome protein firm firms bank banks""".split()
 )
-# Fields of the catalogue, by the names of its files. All papers may name data of biomedicine and of a user's files.
+# Fields of the catalogue, by the names of its files. All papers may name data of biomedicine,
+# of earth and space, and of a user's files.
 FIELDS_OF_LEARNING = frozenset(
-    """environments graphs language_tail learning_tail nlp speech_audio tabular tail text_retrieval video_3d vision
+    """computing environments graphs language_tail learning_tail nlp speech_audio tabular tail text_retrieval video_3d vision
     vision_tail""".split()
 )
-FIELDS_OF_OTHERS = frozenset(("biology", "cohorts", "economics", "health_statistics", "social_science", "society"))
+FIELDS_OF_OTHERS = frozenset(
+    """biology biomedicine_tail cohorts economics health_statistics social_science society society_tail""".split()
+)
 _ONE_WORD = re.compile(r"(?:any:)?(?:w[-+]\d|first:|suffix:|prefix:|long form last:)|share:")
 
 

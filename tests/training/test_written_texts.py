@@ -49,6 +49,12 @@ def test_the_text_has_no_marks_left() -> None:
     assert [r.key for r in paper.references] == ["1", "2"]
 
 
+def test_empty_cells_of_a_table_stay_in_their_rows() -> None:
+    text = TEXT.replace("[[TAC|tac]] | 1998 | 3,112", " | Wave | Persons\n[[TAC|tac]] | 1998 |\n | 2001 | 2,806")
+    table = labelled_text("a.txt", text).paper.passages[-1]
+    assert labelled_text("a.txt", text).paper.quote(table.span) == "\tWave\tPersons\nTAC\t1998\t\n\t2001\t2,806"
+
+
 @pytest.mark.parametrize("broken", [TEXT.replace("|medline]]", "|medlars]]"), TEXT.replace("medline = ", "mdl = ")])
 def test_a_name_that_is_not_declared(broken: str) -> None:
     with pytest.raises(ValueError, match=r"a\.txt: declared and marked datasets differ"):
