@@ -23,8 +23,8 @@ _OF_OTHERS = frozenset(
 # Fields of the catalogue, by the names of its files. All papers may name data of biomedicine,
 # of earth and space, and of a user's files.
 FIELDS_OF_LEARNING = frozenset(
-    """computing environments graphs language_tail learning_tail nlp speech_audio tabular tail text_retrieval video_3d vision
-    vision_tail""".split()
+    """computing environments graphs language_tail learning_tail nlp speech_audio tabular tail text_retrieval video_3d
+    vision vision_tail""".split()
 )
 FIELDS_OF_OTHERS = frozenset(
     """biology biomedicine_tail cohorts economics health_statistics social_science society society_tail""".split()
