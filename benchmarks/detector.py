@@ -54,10 +54,7 @@ def main() -> None:
     if 0 in given.steps:
         print(f"{'a CNN of spaCy':60} {_cnn([s for s in told if s.corpus in _ALONE], given.test)}", flush=True)
     rows = list(rows_of(tokenizer, told))
-    for number in given.steps:
-        if not number:
-            continue
-        step = STEPS[number - 1]
+    for step in (STEPS[number - 1] for number in given.steps if number):
         own = [_marked(row, step.marked) for row in rows if row.corpus in step.corpora]
         test = [row for row in own if _group(row) in given.test]
         network = fresh(given.encoder, given.pretrained if step.pretrained else None)

@@ -26,7 +26,7 @@ def cnn_spans(train: Sequence[Sentence], test: Sequence[Sentence]) -> set[tuple[
     fix_random_seed(1)
     nlp = language()
     nlp.add_pipe("ner")
-    examples = [example for sentence in train if (example := _example(nlp, sentence)) is not None]
+    examples = [_example(nlp, sentence) for sentence in train]
     nlp.initialize(lambda: examples)
     order = random.Random(1)
     for _ in range(_EPOCHS):
@@ -41,8 +41,8 @@ def cnn_spans(train: Sequence[Sentence], test: Sequence[Sentence]) -> set[tuple[
     }
 
 
-def _example(nlp: Language, sentence: Sentence) -> Example | None:
+def _example(nlp: Language, sentence: Sentence) -> Example:
     doc = nlp.make_doc(sentence.question.text)
     spans = (doc.char_span(start, end) for start, end, label in sentence.labels if label == DATASET)
     names = [(s.start_char, s.end_char, DATASET) for s in filter_spans(s for s in spans if s is not None)]
-    return Example.from_dict(doc, {"entities": names}) if len(doc) else None
+    return Example.from_dict(doc, {"entities": names})

@@ -27,17 +27,16 @@ from kg.extraction.tagging import Tagger
 from kg.model import Catalogue, Record
 from kg.names import name_key
 from kg.resolution import resolve
-from training.corpora import SCORED, Labelled, gold, gsap, keys_of, labels
+from training.corpora import SCORED, SHARED, Labelled, gold, gsap, keys_of, labels
 from training.examples import UNTRAINED, examples_of
 from training.folds import LEFT_OUT, fold_of
 from training.train import TAGGERS, LeftOutTaggers, learn
 from training.written_texts import written
 
 ROOT = Path(__file__).resolve().parents[1]
-CORPORA = ROOT.parent / "shared" / "corpora"
-SOCIAL = CORPORA / "social" / "mentions.json"
-_OF_SOCIAL_SCIENCE = (SOCIAL.parent, CORPORA / "reference-strings" / "excite" / "1-pdfs")
-SCORER = ROOT.parent / "shared" / "gold" / "score.py"
+SOCIAL = SHARED / "corpora" / "social" / "mentions.json"
+_OF_SOCIAL_SCIENCE = (SOCIAL.parent, SHARED / "corpora" / "reference-strings" / "excite" / "1-pdfs")
+SCORER = SHARED / "gold" / "score.py"
 PLACE = ROOT / "build" / "left-out"
 _FORMATS = {".tex": "LaTeX", ".pdf": "PDF", ".nxml": "JATS", ".tei.xml": "TEI", ".xml": "JATS"}
 

@@ -20,8 +20,8 @@ _OF_OTHERS = frozenset(
     cohorts prevalence survey surveys interview interviews interviewed population countries economic clinical disease
     health policy social gene genes species genome protein firm firms bank banks""".split()
 )
-# Fields of the catalogue, by the names of its files. All papers may name data of biomedicine,
-# of earth and space, and of a user's files.
+# Fields of the catalogue, by the names of its files. All papers may name data of biomedicine, of earth and space, and
+# of a user's files.
 FIELDS_OF_LEARNING = frozenset(
     """computing environments graphs language_tail learning_tail nlp speech_audio tabular tail text_retrieval video_3d
     vision vision_tail""".split()

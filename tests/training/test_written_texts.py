@@ -51,8 +51,8 @@ def test_the_text_has_no_marks_left() -> None:
 
 def test_empty_cells_of_a_table_stay_in_their_rows() -> None:
     text = TEXT.replace("[[TAC|tac]] | 1998 | 3,112", " | Wave | Persons\n[[TAC|tac]] | 1998 |\n | 2001 | 2,806")
-    table = labelled_text("a.txt", text).paper.passages[-1]
-    assert labelled_text("a.txt", text).paper.quote(table.span) == "\tWave\tPersons\nTAC\t1998\t\n\t2001\t2,806"
+    paper = labelled_text("a.txt", text).paper
+    assert paper.quote(paper.passages[-1].span) == "\tWave\tPersons\nTAC\t1998\t\n\t2001\t2,806"
 
 
 @pytest.mark.parametrize("broken", [TEXT.replace("|medline]]", "|medlars]]"), TEXT.replace("medline = ", "mdl = ")])
