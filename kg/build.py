@@ -241,7 +241,7 @@ def _graphs(
     works = {key for record in records for key in cited_works(record, identity)}
     return {
         **{iris.record(record.paper.id): partial(paper_quads, record, identity, origin) for record, origin in made},
-        iris.DATASETS: partial(dataset_quads, identity, catalogue),
+        iris.DATASETS: partial(dataset_quads, identity, catalogue, records),
         iris.WORKS: partial(work_quads, identity, works),
         iris.JUDGEMENTS: partial(judgement_quads, judgements, identity),
         iris.PROVENANCE: partial(provenance_quads, made),

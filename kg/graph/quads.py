@@ -72,10 +72,9 @@ class GraphWriter:
             yield from self.add(subject, predicate, integer(value))
 
     def publication(self, subject: str, value: Reference | Work) -> Iterator[ox.Quad]:
-        """What references and works have in common."""
+        """What references and works have in common; a reference prints a year, and a work has one."""
         yield from self.text(subject, DCTERMS.title, value.title)
         yield from self.authors(subject, value.authors)
-        yield from self.year(subject, value.year)
         yield from self.text(subject, KG.venue, value.venue)
         yield from self.text(subject, DCTERMS.identifier, value.doi and f"doi:{value.doi}")
         yield from self.text(subject, DCTERMS.identifier, value.arxiv and f"arxiv:{value.arxiv}")
@@ -85,9 +84,9 @@ class GraphWriter:
         # One literal, because triples have no order and the order of authors matters.
         yield from self.text(subject, KG.authorList, "; ".join(name.replace(";", ",") for name in authors))
 
-    def year(self, subject: str, year: int | None) -> Iterator[ox.Quad]:
+    def year(self, subject: str, predicate: URIRef, year: int | None) -> Iterator[ox.Quad]:
         if year is not None and 0 < year < 10_000:
-            yield from self.add(subject, FABIO.hasPublicationYear, _year(year))
+            yield from self.add(subject, predicate, _year(year))
 
     def size(
         self, subject: str, text: str, instances: int | None, classes: int | None, modality: str

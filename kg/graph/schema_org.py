@@ -15,7 +15,7 @@ from rdflib.term import URIRef
 from kg.graph import iris
 from kg.graph.same_as import identifier_iri
 from kg.graph.triple_store import Solutions, TripleStore
-from kg.graph.vocabulary import BIRO, DCAT, DCTERMS, FABIO, KG, PROV, SKOS
+from kg.graph.vocabulary import DCAT, DCTERMS, FABIO, KG, PROV, SKOS
 
 # Inline, so that whoever reads the file fetches nothing.
 CONTEXT = {"@vocab": "https://schema.org/"}
@@ -107,7 +107,7 @@ def _citations(store: TripleStore) -> dict[str, list[str]]:
     """The works to name as the citation of each dataset."""
     accepted = _values(store, DCAT.Dataset, KG.acceptedWork)
     preferred = _values(store, DCAT.Dataset, KG.preferredWork)
-    found = dict(_values_of_path(store, DCAT.Dataset, f"<{KG.citedAs}>/<{BIRO.references}>"))
+    found = dict(_values(store, DCAT.Dataset, KG.citedWork))
     for iri, works in accepted.items():
         found[iri] = sorted(works, key=lambda work: (work not in preferred.get(iri, []), work))
     return found

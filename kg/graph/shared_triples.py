@@ -5,25 +5,29 @@ A fact stands in one graph only: over the union of graphs a triple that stands t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
 from kg.graph import iris
 from kg.graph.quads import GraphWriter, program_of, term
+from kg.graph.triples import printed_names
 from kg.graph.vocabulary import DCAT, DCTERMS, FABIO, KG, OWL, PAV, PROV, RDFS, SEMAPV, SKOS, SSSOM, XSD
 from kg.model import Catalogue, Identity, Judgement, Origin, Record, Verdict
 
 _DATE = ox.NamedNode(XSD.date)
 
 
-def dataset_quads(identity: Identity, catalogue: Catalogue) -> Iterator[ox.Quad]:
-    """The graph of datasets: names, kind, relations, accepted works and size, sorted by id.
+def dataset_quads(identity: Identity, catalogue: Catalogue, records: Iterable[Record]) -> Iterator[ox.Quad]:
+    """The graph of datasets: names, kind, relations, works and size, sorted by id.
 
     Holds the datasets of `identity`, and links those that `catalogue` knows to it. A relation to a dataset or work that
-    `identity` does not hold is left out.
+    `identity` does not hold is left out. What all `records` together print and cite for a dataset stands here too,
+    because it would stand in many graphs of papers.
     """
     graph = GraphWriter(iris.DATASETS)
+    printed, cited = _printed_and_cited(records, identity)
     yield from graph.typed(iris.CATALOGUE, DCAT.Catalog)
     for _, dataset in sorted(identity.datasets.items()):
         iri = iris.dataset(dataset.id)
@@ -47,11 +51,28 @@ def dataset_quads(identity: Identity, catalogue: Catalogue) -> Iterator[ox.Quad]
         works = [iris.work(key) for key in dataset.works if key in identity.works]
         yield from graph.link(iri, KG.acceptedWork, *works)
         yield from graph.link(iri, KG.preferredWork, *works[:1])
+        yield from graph.text(iri, KG.printedAs, *sorted(printed.get(dataset.id, ())))
+        yield from graph.link(iri, KG.citedWork, *map(iris.work, sorted(cited.get(dataset.id, ()))))
         yield from graph.size(iri, dataset.description, dataset.instances, dataset.classes, dataset.modality)
         yield from graph.text(iri, DCAT.keyword, dataset.field)
         page = _address(dataset.url)
         if page:
             yield from graph.add(iri, DCAT.landingPage, page)
+
+
+def _printed_and_cited(
+    records: Iterable[Record], identity: Identity
+) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
+    """The names that papers print for each dataset, and the keys of the works that they cite for it, by its id."""
+    printed: dict[str, set[str]] = defaultdict(set)
+    cited: dict[str, set[str]] = defaultdict(set)
+    for record in records:
+        for position, use in enumerate(record.uses):
+            dataset = identity.of_use[record.paper.id, position]
+            printed[dataset].update(printed_names(use))
+            works = (identity.work_of.get((record.paper.id, citation.reference)) for citation in use.citations)
+            cited[dataset].update(work for work in works if work is not None)
+    return printed, cited
 
 
 def _address(url: str) -> ox.NamedNode | None:
@@ -69,6 +90,7 @@ def work_quads(identity: Identity, keys: Iterable[str]) -> Iterator[ox.Quad]:
     for key in sorted({*keys, *accepted} & identity.works.keys()):
         yield from graph.typed(iris.work(key), FABIO.Work)
         yield from graph.publication(iris.work(key), identity.works[key])
+        yield from graph.year(iris.work(key), FABIO.hasPublicationYear, identity.works[key].year)
 
 
 def judgement_quads(judgements: Iterable[Judgement], identity: Identity) -> Iterator[ox.Quad]:

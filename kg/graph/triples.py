@@ -31,7 +31,7 @@ def paper_quads(record: Record, identity: Identity, origin: Origin | None = None
     yield from graph.text(subject, DCTERMS.identifier, *dict.fromkeys((paper.id, *paper.identifiers)))
     yield from graph.text(subject, DCTERMS.title, paper.title)
     yield from graph.authors(subject, paper.authors)
-    yield from graph.year(subject, paper.year)
+    yield from graph.year(subject, FABIO.hasPublicationYear, paper.year)
     yield from graph.text(subject, DC.source, paper.source)
     yield from graph.typed(iris.extraction(paper.id), PROV.Activity)
     yield from graph.link(
@@ -66,8 +66,10 @@ def _plain_triples(graph: GraphWriter, subject: str, record: Record, datasets: l
             yield from graph.link(subject, KG.introducesDataset, iris.dataset(dataset))
         if dataset not in used | introduced:
             yield from graph.link(subject, KG.mentionsDataset, iris.dataset(dataset))
-    cited = ((d, c.reference) for use, d in zip(record.uses, datasets, strict=True) for c in use.citations)
-    for dataset, key in dict.fromkeys(cited):
+    cited = dict.fromkeys((d, c.reference) for use, d in zip(record.uses, datasets, strict=True) for c in use.citations)
+    for dataset in dict.fromkeys(dataset for dataset, _ in cited):
+        yield from graph.link(subject, KG.citesDataset, iris.dataset(dataset))
+    for dataset, key in cited:
         yield from graph.link(iris.dataset(dataset), KG.citedAs, iris.reference(record.paper.id, key))
 
 
@@ -80,7 +82,7 @@ def _use_quads(
     yield from graph.link(iri, KG.ofDataset, iris.dataset(dataset))
     roles = [role for role, holds in (("used", use.used), ("introduced", use.introduced)) if holds]
     yield from graph.text(iri, KG.role, *(roles or ["mentioned"]))
-    yield from graph.text(iri, KG.printedName, *dict.fromkeys(use.surfaces or (use.name,)))
+    yield from graph.text(iri, KG.printedName, *printed_names(use))
     yield from graph.text(iri, KG.address, *use.addresses)
     yield from graph.whole(iri, KG.mentionCount, len(use.mentions))
     yield from graph.add(iri, KG.confidence, decimal(use.confidence))
@@ -151,6 +153,7 @@ def _reference_quads(graph: GraphWriter, record: Record, identity: Identity) -> 
         yield from graph.text(iri, RDFS.label, reference.key)
         yield from graph.text(iri, C4O.hasContent, reference.raw)
         yield from graph.publication(iri, reference)
+        yield from graph.year(iri, KG.printedYear, reference.year)
         work = identity.work_of.get((record.paper.id, reference.key))
         if work is not None:
             yield from graph.link(iri, BIRO.references, iris.work(work))
@@ -158,6 +161,11 @@ def _reference_quads(graph: GraphWriter, record: Record, identity: Identity) -> 
 
 def _references_of(use: Use) -> list[str]:
     return [c.reference for c in use.citations] + [n.reference for n in use.nearby]
+
+
+def printed_names(use: Use) -> list[str]:
+    """The names that the paper prints for the dataset, each once."""
+    return list(dict.fromkeys(use.surfaces or (use.name,)))
 
 
 def cited_works(record: Record, identity: Identity) -> Iterator[str]:

@@ -48,7 +48,10 @@ class KG(DefinedNamespace):
     usesDataset: URIRef  # noqa: N815
     introducesDataset: URIRef  # noqa: N815
     mentionsDataset: URIRef  # noqa: N815
+    citesDataset: URIRef  # noqa: N815
     citedAs: URIRef  # noqa: N815
+    citedWork: URIRef  # noqa: N815
+    printedAs: URIRef  # noqa: N815
     inPaper: URIRef  # noqa: N815
     ofDataset: URIRef  # noqa: N815
     evidence: URIRef
@@ -61,6 +64,7 @@ class KG(DefinedNamespace):
     role: URIRef
     address: URIRef
     printedName: URIRef  # noqa: N815
+    printedYear: URIRef  # noqa: N815
     mentionCount: URIRef  # noqa: N815
     confidence: URIRef
     basis: URIRef

@@ -32,7 +32,7 @@ def test_judgements_and_identifiers(store: GraphStore) -> None:
 def test_an_identifier_that_is_an_iri(toy: ModuleType, identifier: str, iri: str | None) -> None:
     identity = Identity({}, {"x": Dataset("x", "X", identifiers=(identifier,))}, {}, {}, {})
     store = GraphStore.in_memory()
-    store.load(dataset_quads(identity, toy.CATALOGUE))
+    store.load(dataset_quads(identity, toy.CATALOGUE, ()))
     assert [q.object.value for q in same_as_quads(store)] == ([iri] if iri else [])
 
 
@@ -56,5 +56,5 @@ def test_an_identifier_makes_no_two_things_one(
     datasets = {id_: Dataset(id_, id_.upper(), identifiers=found) for id_, found in (("a", one), ("b", other))}
     identity = Identity({}, datasets, {"w": Work("w", "A work", doi=doi)}, {}, {})
     store = GraphStore.in_memory()
-    store.load([*dataset_quads(identity, toy.CATALOGUE), *work_quads(identity, ["w"])])
+    store.load([*dataset_quads(identity, toy.CATALOGUE, ()), *work_quads(identity, ["w"])])
     assert {(iris.short(q.subject.value), q.object.value) for q in same_as_quads(store)} == expected

@@ -149,7 +149,7 @@ def test_the_preferred_work_comes_first(toy: ModuleType) -> None:
     works = ("russakovsky-2015-imagenet", "deng-2009-imagenet")
     identity = Identity({}, {"x": Dataset("x", "X", works=works)}, toy.WORKS, {}, {})
     preferred = GraphStore.in_memory()
-    preferred.load(dataset_quads(identity, toy.CATALOGUE))
+    preferred.load(dataset_quads(identity, toy.CATALOGUE, ()))
     found = {node["@id"]: node for node in json.loads(schema_org(preferred))["@graph"]}
     assert ids(found[iris.dataset("x")]["citation"]) == list(works)
 

@@ -13,7 +13,7 @@ from kg.model import Dataset, Origin
 
 @pytest.fixture
 def quads(toy: ModuleType) -> list[ox.Quad]:
-    return list(dataset_quads(toy.IDENTITY, toy.CATALOGUE))
+    return list(dataset_quads(toy.IDENTITY, toy.CATALOGUE, toy.RECORDS))
 
 
 FACTS = [
@@ -24,6 +24,13 @@ FACTS = [
     pytest.param("cifar", RDF.type, [str(DCAT.Dataset), str(DCAT.DatasetSeries)], id="family"),
     pytest.param("imagenet-1k", KG.preferredWork, ["deng-2009-imagenet"], id="the first work is preferred"),
     pytest.param("imagenet-1k", KG.acceptedWork, ["deng-2009-imagenet", "russakovsky-2015-imagenet"], id="works"),
+    pytest.param(
+        "imagenet-1k", KG.printedAs, ["ILSVRC-2012", "ImageNet", "ImageNet ILSVRC-2012"], id="what all papers print"
+    ),
+    pytest.param(
+        "imagenet-1k", KG.citedWork, ["deng-2009-imagenet", "russakovsky-2015-imagenet"], id="what all papers cite"
+    ),
+    pytest.param("cifar", KG.printedAs, [], id="no paper prints it"),
     pytest.param("imagenet-1k", DCAT.landingPage, ["https://www.image-net.org/"], id="page"),
     pytest.param("mnist", DCAT.landingPage, [], id="a broken address is left out"),
     pytest.param("toyset", KG.kind, ["dataset"], id="unknown datasets are there"),
@@ -44,7 +51,7 @@ def test_only_known_datasets_are_in_the_catalogue(quads: list[ox.Quad]) -> None:
 
 def test_a_relation_to_what_is_not_there_is_left_out(toy: ModuleType) -> None:
     identity = replace(toy.IDENTITY, datasets={"x": Dataset("x", "X", part_of=("gone",), works=("gone",))})
-    assert not any("gone" in str(quad) for quad in dataset_quads(identity, toy.CATALOGUE))
+    assert not any("gone" in str(quad) for quad in dataset_quads(identity, toy.CATALOGUE, ()))
 
 
 def test_works_are_those_cited_and_those_accepted(toy: ModuleType) -> None:

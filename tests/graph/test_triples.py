@@ -28,6 +28,7 @@ FACTS = [
     pytest.param(PAPER, KG.mentionsDataset, ["mnist"], id="what is not used is mentioned"),
     pytest.param(PAPER, KG.authorList, ["Ann Lee; Bo Li"], id="authors in order"),
     pytest.param(PAPER, DCTERMS.identifier, ["arxiv:2020.00002", "doi:10.1/p2"], id="identifiers once"),
+    pytest.param(PAPER, KG.citesDataset, ["imagenet-1k", "cifar-10", "cifar-100"], id="cites datasets"),
     pytest.param(iris.dataset("imagenet-1k"), KG.citedAs, ["arxiv:2020.00002#reference-deng"], id="cited as"),
     pytest.param(iris.dataset("mnist"), KG.citedAs, [], id="no citation, no triple"),
     pytest.param(IMAGENET, KG.role, ["used"], id="role"),

@@ -80,6 +80,7 @@ BROKEN = [
     ("PaperYear", "MaxCount", added(PAPER, FABIO.hasPublicationYear, year(2021))),
     ("PaperYear", "Datatype", instead(PAPER, FABIO.hasPublicationYear, whole(2021))),
     ("PaperUses", "Class", added(PAPER, KG.usesDataset, WORK)),
+    ("PaperUses", "Class", added(PAPER, KG.citesDataset, WORK)),
     ("PaperMentions", "Disjoint", added(PAPER, KG.mentionsDataset, DATASET)),
     ("UsePaper", "MinCount", without(USE, KG.inPaper)),
     ("UsePaper", "MaxCount", added(USE, KG.inPaper, OTHER)),
@@ -157,6 +158,7 @@ BROKEN = [
     ("DatasetKind", "In", instead(DATASET, KG.kind, text("corpus"))),
     ("DatasetRelation", "Class", added(DATASET, DCTERMS.isPartOf, iris.dataset("gone"))),
     ("DatasetWork", "Class", added(DATASET, KG.acceptedWork, REFERENCE)),
+    ("DatasetWork", "Class", added(DATASET, KG.citedWork, REFERENCE)),
     ("WorkTitle", "MinCount", without(WORK, DCTERMS.title)),
     ("WorkTitle", "MaxCount", added(WORK, DCTERMS.title, text("Another title"))),
 ]
@@ -223,6 +225,10 @@ PLAIN = [
     ("a mention without its use", added(OTHER, KG.mentionsDataset, iris.dataset("mnist"))),
     ("a citation without its plain triple", without(DATASET, KG.citedAs)),
     ("a citation of nobody", added(iris.dataset("mnist"), KG.citedAs, REFERENCE)),
+    ("a paper that cites a dataset without its plain triple", without(PAPER, KG.citesDataset)),
+    ("a dataset that a paper is said to cite", added(OTHER, KG.citesDataset, iris.dataset("mnist"))),
+    ("a printed name that the dataset lacks", without(DATASET, KG.printedAs)),
+    ("a cited work that the dataset lacks", without(DATASET, KG.citedWork)),
     ("a plain use of nobody", added(OTHER, KG.usesDataset, iris.dataset("mnist"))),
 ]
 

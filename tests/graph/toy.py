@@ -207,7 +207,7 @@ JUDGEMENTS = (
 
 def all_quads() -> list[ox.Quad]:
     quads = [quad for record in RECORDS for quad in paper_quads(record, IDENTITY, ORIGINS.get(record.paper.id))]
-    quads += dataset_quads(IDENTITY, CATALOGUE)
+    quads += dataset_quads(IDENTITY, CATALOGUE, RECORDS)
     quads += work_quads(IDENTITY, {key for record in RECORDS for key in cited_works(record, IDENTITY)})
     quads += judgement_quads(JUDGEMENTS, IDENTITY)
     quads += provenance_quads((record, ORIGINS.get(record.paper.id)) for record in RECORDS)

@@ -149,7 +149,7 @@ def origin(record: Record) -> Origin:
 
 def all_quads() -> list[ox.Quad]:
     quads = [quad for record in RECORDS for quad in paper_quads(record, IDENTITY, origin(record))]
-    quads += dataset_quads(IDENTITY, CATALOGUE)
+    quads += dataset_quads(IDENTITY, CATALOGUE, RECORDS)
     quads += work_quads(IDENTITY, {key for record in RECORDS for key in cited_works(record, IDENTITY)})
     quads += judgement_quads(JUDGEMENTS, IDENTITY)
     quads += provenance_quads((record, origin(record)) for record in RECORDS)

@@ -36,7 +36,7 @@ def test_papers(store: GraphStore, text: str) -> None:
 def test_several(toy: ModuleType) -> None:
     datasets = {"a": Dataset("a", "Cars"), "b": Dataset("b", "cars")}
     store = GraphStore.in_memory()
-    store.load(dataset_quads(replace(toy.IDENTITY, datasets=datasets), toy.CATALOGUE))
+    store.load(dataset_quads(replace(toy.IDENTITY, datasets=datasets), toy.CATALOGUE, ()))
     with pytest.raises(QueryError, match=r"several datasets are called 'CARS' \(give one of the ids a, b\)"):
         find_dataset(store, "CARS")
 

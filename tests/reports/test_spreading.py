@@ -58,7 +58,7 @@ def test_ids_lead_from_table_to_table(toy: ModuleType, table: str, column: str, 
     )
     store = GraphStore.in_memory()
     store.load(toy.all_quads())
-    store.replace(iris.DATASETS, dataset_quads(identity, toy.CATALOGUE))
+    store.replace(iris.DATASETS, dataset_quads(identity, toy.CATALOGUE, toy.RECORDS))
     tables = flat_tables(store)
     at = tables[table].columns.index(column)
     ids = {id_ for row in tables[table].rows if row[at] for id_ in str(row[at]).split(" | ")}
@@ -100,7 +100,7 @@ def test_every_character_comes_back(toy: ModuleType, form: str) -> None:
     use = replace(first.uses[0], evidence=Evidence(ODD, Span(0, len(ODD))))
     store = GraphStore.in_memory()
     store.load(paper_quads(replace(first, uses=(use, *first.uses[1:])), toy.IDENTITY))
-    store.load(dataset_quads(toy.IDENTITY, toy.CATALOGUE))
+    store.load(dataset_quads(toy.IDENTITY, toy.CATALOGUE, toy.RECORDS))
     content = table_files(store, form)[f"uses.{form}"]
     if form == "csv":
         quotes = [row["quote"] for row in csv.DictReader(io.StringIO(content.decode(), newline=""))]
