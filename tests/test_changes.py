@@ -19,7 +19,9 @@ from kg.snapshots import Snapshot, snapshot, snapshot_of
 
 def state(toy: ModuleType, records: tuple[Record, ...], identity: Identity) -> Snapshot:
     quads = [quad for record in records for quad in paper_quads(record, identity)]
-    return snapshot_of([*quads, *dataset_quads(identity, toy.CATALOGUE, records), *work_quads(identity, identity.works)])
+    return snapshot_of(
+        [*quads, *dataset_quads(identity, toy.CATALOGUE, records), *work_quads(identity, identity.works)]
+    )
 
 
 def said(toy: ModuleType, records: tuple[Record, ...], identity: Identity) -> list[str]:

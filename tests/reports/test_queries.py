@@ -15,6 +15,7 @@ from kg.reports import names, run
 LEARNING = "Learning multiple layers of features"
 IMAGENET = "ImageNet: A large-scale database"
 BEHIND = "directly after the name"
+P2 = "arxiv:2020.00002"
 
 EXPECTED = {
     "usage": [
@@ -62,22 +63,24 @@ EXPECTED = {
         ("imagenet-1k", "ImageNet-1k", 2020, "deng-2009-imagenet", IMAGENET, 1),
     ],
     "citing": [
-        ("cifar-10", "CIFAR-10", "arxiv:2020.00002", "deng-2009-imagenet", IMAGENET, "attached", "[1]", BEHIND),
+        ("cifar-10", "CIFAR-10", P2, "CIFAR-10", "deng-2009-imagenet", IMAGENET, "attached", "[1]", BEHIND),
         (
             "cifar-100",
             "CIFAR-100",
-            "arxiv:2020.00002",
+            P2,
+            "CIFAR-100",
             None,
             "A. Krizhevsky & al. Tech report, 100% {unparsed}.",
             "attached",
             "[3]",
             BEHIND,
         ),
-        ("imagenet-1k", "ImageNet-1k", "arxiv:2020.00002", "deng-2009-imagenet", IMAGENET, "attached", "[1]", BEHIND),
+        ("imagenet-1k", "ImageNet-1k", P2, "ImageNet", "deng-2009-imagenet", IMAGENET, "attached", "[1]", BEHIND),
         (
             "imagenet-1k",
             "ImageNet-1k",
             "arxiv:2020.00003",
+            "ImageNet ILSVRC-2012",
             "russakovsky-2015-imagenet",
             "ImageNet challenge",
             "attached",
