@@ -80,7 +80,7 @@ EXPECTED = {
             "imagenet-1k",
             "ImageNet-1k",
             "arxiv:2020.00003",
-            "ImageNet ILSVRC-2012",
+            "ILSVRC-2012",
             "russakovsky-2015-imagenet",
             "ImageNet challenge",
             "attached",
