@@ -20,6 +20,7 @@ from kg.errors import KgError
 from kg.extraction import Extractor
 from kg.extraction.extractor import MADE_BY
 from kg.graph import (
+    ONTOLOGY,
     Endpoint,
     Place,
     cited_works,
@@ -213,7 +214,9 @@ def store(library: Library, papers: Sequence[tuple[Record, Origin]] | None = Non
             target.load(quad for make in graphs.values() for quad in make())
             changed = len(graphs)
         save_stamps(place, stamps)
-        return changed + len(stored - graphs.keys())
+    library.index.ontology = ONTOLOGY
+    library.save()
+    return changed + len(stored - graphs.keys())
 
 
 def graphs_of(

@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 from kg import catalogue as catalogues
 from kg import records
 from kg.errors import JudgementError, LibraryError
-from kg.graph import Endpoint, Place, TripleStore, open_to_read
+from kg.graph import ONTOLOGY, Endpoint, Place, TripleStore, open_to_read
 from kg.model import Catalogue, Failure, Judgement, Origin, Record
 from kg.readers.members import split_member, stands
 from kg.resolution import one_record, read_judgements, same_papers, speaker, write_judgements
@@ -46,13 +46,15 @@ class Entry:
 class Index:
     """What a library remembers: entries by file path, and what failed in the last build.
 
-    `server` holds the addresses of the SPARQL server that has the graph, "" where the folder itself has it.
+    `server` holds the addresses of the SPARQL server that has the graph, "" where the folder itself has it. `ontology`
+    is the version of the ontology that the graph was written in.
     """
 
     version: int = _VERSION
     entries: dict[str, Entry] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     server: str = ""
+    ontology: str = ""
 
 
 class Library:
@@ -80,10 +82,10 @@ class Library:
                 )
             entries = {name: Entry(**entry) for name, entry in stored["entries"].items()}
             failures = [Failure(**failure) for failure in stored["failures"]]
-            server = str(stored.get("server", ""))
+            server, ontology = str(stored.get("server", "")), str(stored.get("ontology", ""))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise LibraryError("the index is damaged", path=path, advice="restore it from a backup") from error
-        return cls(root, Index(version, entries, failures, server))
+        return cls(root, Index(version, entries, failures, server, ontology))
 
     @classmethod
     def create(cls, root: Path) -> Library:
@@ -113,8 +115,20 @@ class Library:
         return Endpoint.parse(self.index.server) if self.index.server else self.graph
 
     def graph_store(self) -> TripleStore:
-        """The graph of the library, to be queried; raises LibraryError where there is none."""
-        return open_to_read(self.place)
+        """The graph of the library, to be queried.
+
+        Raises LibraryError where there is none, and where it was written in another version of the ontology: the
+        questions of this program would be answered with wrong counts.
+        """
+        store = open_to_read(self.place)
+        if self.index.ontology != ONTOLOGY:
+            store.close()
+            raise LibraryError(
+                "the graph was written by another version of this program",
+                path=self.root,
+                advice="run `kg build` again with the same papers",
+            )
+        return store
 
     @property
     def judgements_file(self) -> Path:
@@ -131,6 +145,7 @@ class Library:
             "entries": {name: asdict(entry) for name, entry in sorted(self.index.entries.items())},
             "failures": [asdict(failure) for failure in self.index.failures],
             **({"server": self.index.server} if self.index.server else {}),
+            "ontology": self.index.ontology,
         }
         write_whole(self.root / "library.json", (json.dumps(stored, indent=1, ensure_ascii=False) + "\n").encode())
 

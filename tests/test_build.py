@@ -275,6 +275,18 @@ def test_a_deleted_graph_comes_back(papers: Path, root: Path) -> None:
     assert exported(root) == before
 
 
+def test_a_graph_of_another_version_is_not_asked(papers: Path, root: Path) -> None:
+    """Questions about facts that it does not hold would be answered with zeros."""
+    build([papers], root, workers=1)
+    library = Library.open(root)
+    library.index.ontology = ""  # as versions before this one left it
+    library.save()
+    with pytest.raises(LibraryError, match=r"written by another version.*kg build"):
+        Library.open(root).graph_store()
+    build([papers], root, workers=1)
+    Library.open(root).graph_store().close()
+
+
 def test_a_deleted_record_comes_back(papers: Path, root: Path) -> None:
     build([papers], root, workers=1)
     before = exported(root)

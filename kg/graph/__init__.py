@@ -6,8 +6,10 @@ from kg.graph.shared_triples import dataset_quads, judgement_quads, provenance_q
 from kg.graph.store import GraphStore
 from kg.graph.triple_store import Answer, Scope, Solutions, Triples, TripleStore
 from kg.graph.triples import cited_works, paper_quads
+from kg.graph.vocabulary import ONTOLOGY
 
 __all__ = [
+    "ONTOLOGY",
     "Answer",
     "Endpoint",
     "GraphStore",

@@ -20,6 +20,7 @@ __all__ = [
     "FRBR",
     "KG",
     "OA",
+    "ONTOLOGY",
     "OWL",
     "PAV",
     "PREFIXES",
@@ -34,6 +35,9 @@ __all__ = [
     "described",
     "terms",
 ]
+
+
+ONTOLOGY = "0.3.0"  # the version of ontology/kg.ttl
 
 
 class KG(DefinedNamespace):

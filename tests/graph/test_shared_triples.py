@@ -6,7 +6,7 @@ from types import ModuleType
 import pyoxigraph as ox
 import pytest
 
-from kg.graph import dataset_quads, iris, judgement_quads, provenance_quads, work_quads
+from kg.graph import GraphStore, Solutions, dataset_quads, iris, judgement_quads, provenance_quads, work_quads
 from kg.graph.vocabulary import DCAT, DCTERMS, KG, OWL, RDF, RDFS, SKOS, SSSOM
 from kg.model import Dataset, Origin
 
@@ -42,6 +42,24 @@ def test_datasets(quads: list[ox.Quad], dataset: str, predicate: str, expected: 
     subject = iris.dataset(dataset)
     found = [q.object.value for q in quads if (q.subject.value, q.predicate.value) == (subject, str(predicate))]
     assert [iris.short(value) for value in found] == expected
+
+
+TOGETHER = [
+    ("?dataset kg:printedAs ?value", "?use kg:ofDataset ?dataset ; kg:printedName ?value"),
+    ("?dataset kg:citedWork ?value", "?use kg:ofDataset ?dataset ; kg:citation/cito:hasCitedEntity ?value"),
+    ("?dataset kg:citedWork ?value", "?dataset kg:citedAs/biro:references ?value"),
+    ("?value kg:citesDataset ?dataset", "?dataset kg:citedAs ?entry . ?value frbr:part ?entry"),
+]
+
+
+@pytest.mark.parametrize(("short", "long"), TOGETHER)
+def test_what_papers_say_together_is_what_each_of_them_says(toy: ModuleType, short: str, long: str) -> None:
+    with GraphStore.in_memory() as store:
+        store.load(toy.all_quads())
+        one, other = (store.query(f"SELECT DISTINCT ?dataset ?value WHERE {{ {text} }}") for text in (short, long))
+    assert isinstance(one, Solutions)
+    assert isinstance(other, Solutions)
+    assert set(one.rows) == set(other.rows) != set()
 
 
 def test_only_known_datasets_are_in_the_catalogue(quads: list[ox.Quad]) -> None:

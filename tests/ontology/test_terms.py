@@ -18,7 +18,7 @@ from rdflib.namespace import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, SDO, SH, SKOS,
 from kg.graph import GraphStore
 from kg.graph.describing import description_quads
 from kg.graph.ontology_page import page
-from kg.graph.vocabulary import KG, PREFIXES, terms
+from kg.graph.vocabulary import KG, ONTOLOGY, PREFIXES, terms
 from kg.resources import shipped
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,6 +68,10 @@ def test_every_term_is_explained(ontology: rdflib.Graph) -> None:
 
 def test_a_use_is_no_citation(ontology: rdflib.Graph) -> None:
     assert not [p for p in ontology.objects(None, RDFS.subPropertyOf) if not str(p).startswith(KG_BASE)]
+
+
+def test_the_version_is_that_of_the_ontology(ontology: rdflib.Graph) -> None:
+    assert [str(version) for version in ontology.objects(None, OWL.versionInfo)] == [ONTOLOGY]
 
 
 def test_the_page_is_made_from_the_ontology(ontology: rdflib.Graph) -> None:
