@@ -22,7 +22,7 @@ SELECT DISTINCT ?it ?name ?rank WHERE {
   UNION { ?it skos:prefLabel ?name BIND(1 AS ?rank) }
   UNION { ?it skos:altLabel ?name BIND(2 AS ?rank) }
   UNION { ?it skos:hiddenLabel ?name BIND(3 AS ?rank) }
-  UNION { ?use kg:ofDataset ?it ; kg:printedName ?name BIND(4 AS ?rank) }
+  UNION { ?it kg:printedAs ?name BIND(4 AS ?rank) }
 }"""
 
 _PAPER_NAMES = """
@@ -52,7 +52,7 @@ def find_paper(store: TripleStore, text: str) -> str:
 
 def _find(store: TripleStore, query: str, text: str, *, kind: str) -> str:
     iri = {"dataset": dataset, "paper": paper}[kind](text)
-    # An id needs no search through all names, which takes a second or so in a large library.
+    # An id needs no search through all names, which takes half a second in a large library.
     if store.query("SELECT ?it WHERE { ?it a ?class }", bindings={"it": ox.NamedNode(iri)}) != Solutions(("it",), ()):
         return iri
     named = [(it, name, int(rank)) for it, name, rank in _rows(store, query)]

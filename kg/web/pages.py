@@ -60,7 +60,7 @@ def rows(
 
 _SEARCH = """
 SELECT DISTINCT ?it ?name ?words WHERE {
-  ?it a dcat:Dataset ; skos:prefLabel ?name ; skos:prefLabel|skos:altLabel|skos:hiddenLabel ?any
+  ?it a dcat:Dataset ; skos:prefLabel ?name ; skos:prefLabel|skos:altLabel|skos:hiddenLabel|kg:printedAs ?any
   FILTER(CONTAINS(LCASE(STR(?any)), ?words))
 }
 ORDER BY ?name ?it LIMIT %d"""
