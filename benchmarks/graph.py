@@ -2,7 +2,7 @@
 
 Loading against the bare library, every shipped query, and one paper more in a large library; all on made-up papers
 (see graph_papers.py and graph_library.py). Ends with 1 where loading is too slow, and where a query takes more than 2
-seconds of one core. A million papers take 210 million triples, 100 GB of disk, and an hour or more for each loading.
+seconds of one core. A million papers take 220 million triples, 110 GB of disk, and an hour or more for each loading.
 """
 
 from __future__ import annotations
