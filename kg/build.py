@@ -214,8 +214,9 @@ def store(library: Library, papers: Sequence[tuple[Record, Origin]] | None = Non
             target.load(quad for make in graphs.values() for quad in make())
             changed = len(graphs)
         save_stamps(place, stamps)
-    library.index.ontology = ONTOLOGY
-    library.save()
+    if library.index.ontology != ONTOLOGY:
+        library.index.ontology = ONTOLOGY
+        library.save()
     return changed + len(stored - graphs.keys())
 
 

@@ -52,7 +52,7 @@ def find_paper(store: TripleStore, text: str) -> str:
 
 def _find(store: TripleStore, query: str, text: str, *, kind: str) -> str:
     iri = {"dataset": dataset, "paper": paper}[kind](text)
-    # An id needs no search through all names, which takes half a second in a large library.
+    # An id needs no search through all names, which takes a while in a large library.
     if store.query("SELECT ?it WHERE { ?it a ?class }", bindings={"it": ox.NamedNode(iri)}) != Solutions(("it",), ()):
         return iri
     named = [(it, name, int(rank)) for it, name, rank in _rows(store, query)]

@@ -66,6 +66,12 @@ def test_searching(site: str) -> None:
     assert "No dataset is called that." in words(get(site, "/?q=no such dataset"))
 
 
+def test_what_papers_print_and_cite_for_a_dataset(site: str) -> None:
+    text = words(get(site, "/id/dataset/imagenet-1k"))
+    assert "As papers print it" in text
+    assert "Works that papers cite for it" in text
+
+
 @pytest.mark.parametrize("name", reports())
 def test_every_report(site: str, name: str) -> None:
     assert reports()[name].title in words(get(site, f"/reports/{name}"))
