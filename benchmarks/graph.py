@@ -2,7 +2,7 @@
 
 Loading against the bare library, every shipped query, and one paper more in a large library; all on made-up papers
 (see graph_papers.py and graph_library.py). Ends with 1 where loading is too slow, and where a query takes more than 2
-seconds of one core. A million papers take 220 million triples, 110 GB of disk, and an hour or more for each loading.
+seconds of one core. A million papers take 220 million triples, 95 GB of disk, and most of an hour for each loading.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from benchmarks.graph_queries import LIMIT, print_queries
 from kg import catalogue as catalogues
 from kg.graph import GraphStore
 
-_DISK = 110_000  # bytes a paper: N-Quads, a store, and what compacting takes for a while
+_DISK = 95_000  # bytes a paper: a store, and what loading and compacting take for a while
 _SMALL = 1000  # papers that rdflib can be asked about
 _STOP = 60.0  # seconds after which a query is given up
 

@@ -1,4 +1,4 @@
-"""The triples of any number of made-up papers, as an N-Quads file.
+"""The triples of any number of made-up papers, as N-Quads.
 
 The records of `MADE` papers are made, resolved and turned into quads by the code of the program. Copies of them, with
 another mark in place of theirs (see graph_papers.py), are further papers: with titles, quotes, references and rare
@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -18,6 +18,9 @@ from benchmarks.graph_papers import MARK, Making
 from kg.build import graphs_of
 from kg.model import Catalogue, Origin, Record
 from kg.resolution import resolve
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 MADE = 2000
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -71,6 +74,26 @@ def made_triples(catalogue: Catalogue, papers: int = MADE) -> Triples:
     return Triples(papers, uses, b"".join(shared), b"".join(own))
 
 
-def write_file(triples: Triples, papers: int, path: Path) -> None:
-    with path.open("wb") as file:
-        file.writelines(triples.copies(papers))
+def reader(chunks: Iterator[bytes]) -> io.BufferedReader:
+    """The chunks as a file to read from, none of it on disk: the text of a million papers takes as much as their store.
+
+    Each chunk is made when the one before it has been read.
+    """
+    return io.BufferedReader(_Chunks(chunks), 1 << 20)
+
+
+class _Chunks(io.RawIOBase):
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        self._rest = self._rest or memoryview(next(self._chunks, b""))
+        room = memoryview(buffer).cast("B")
+        size = min(len(room), len(self._rest))
+        room[:size] = self._rest[:size]
+        self._rest = self._rest[size:]
+        return size
