@@ -83,8 +83,10 @@ def _rows(path: Path) -> Iterable[tuple[str, int, Mapping[str, Any]]]:
         )
     # TOML readers do not tell where a table stood; the n-th header in the text opens the n-th table of its name.
     lines: dict[str, list[int]] = {"dataset": [], "work": []}
+    line, at = 1, 0
     for match in _TABLE.finditer(text):
-        lines[match[1]].append(text.count("\n", 0, match.start(1)) + 1)
+        line, at = line + text.count("\n", at, match.start(1)), match.start(1)
+        lines[match[1]].append(line)
     for kind, places in lines.items():
         tables = parsed.get(kind, [])
         if not isinstance(tables, list) or len(tables) != len(places):

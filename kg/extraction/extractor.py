@@ -81,7 +81,7 @@ class Extractor:
         self.models = models or load_models()
         self._nlp = language()
         words = shipped("data", "models", "common_words.txt").read_text(encoding="utf-8")
-        self._known_names = KnownNames(catalogue, self._nlp, frozenset(words.split()))
+        self._known_names = KnownNames(catalogue, frozenset(words.split()))
         self._other_names = _other_names()
         self._works = AcceptedWorks(catalogue)
 

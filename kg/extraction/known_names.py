@@ -8,10 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from spacy.language import Language
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
-
 from kg.extraction.document import Document
 from kg.model import Catalogue, Span
 from kg.names import name_key, spacings
@@ -56,9 +52,8 @@ class KnownName:
 class KnownNames:
     """The names of a catalogue, ready to be found in documents."""
 
-    def __init__(self, catalogue: Catalogue, nlp: Language, common_words: frozenset[str]) -> None:
+    def __init__(self, catalogue: Catalogue, common_words: frozenset[str]) -> None:
         self._common_words = common_words
-        self._vocab = nlp.vocab
         self._safe: dict[str, tuple[str, ...]] = {}
         self._in_context: dict[str, tuple[str, ...]] = {}
         self._printed: dict[str, list[str]] = {}
@@ -67,15 +62,15 @@ class KnownNames:
                 self._add(self._safe, name, dataset.id)
             for name in dataset.context_aliases:
                 self._add(self._in_context, name, dataset.id)
-        self._marked = {
-            word for key in self._safe.keys() | self._in_context for word in key.split() if not word.isalnum()
-        }
-        self._matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
-        self._matcher.add("name", [Doc(nlp.vocab, words=key.split()) for key in self._safe.keys() | self._in_context])
+        self._marked = {word for key in self._printed for word in key.split() if not word.isalnum()}
+        self._most_words: dict[str, int] = {}
+        for key in self._printed:
+            first, *others = key.split()
+            self._most_words[first] = max(self._most_words.get(first, 0), 1 + len(others))
 
     def _add(self, names: dict[str, tuple[str, ...]], name: str, id_: str) -> None:
-        for key in spacings(name_key(name)):
-            if key and id_ not in names.get(key, ()):
+        for key in filter(None, spacings(name_key(name))):
+            if id_ not in names.get(key, ()):
                 names[key] = (*names.get(key, ()), id_)
             self._printed.setdefault(key, []).append(name)
 
@@ -99,10 +94,9 @@ class KnownNames:
         words, spans = self._words(document.paper.text)
         if not words:
             return []
-        matches = self._matcher(Doc(self._vocab, words=words))
         found: list[KnownName] = []
         taken = -1
-        for _, first, last in sorted(matches, key=lambda m: (m[1], -m[2])):
+        for first, last in self._runs(words):
             if first < taken or not self._joined(document.paper.text, spans[first:last]):
                 continue
             span = _closed(document.paper.text, Span(spans[first].start, spans[last - 1].end))
@@ -121,6 +115,13 @@ class KnownNames:
                 found.append(more)
                 taken = upto
         return self._without_lone_acronyms(found)
+
+    def _runs(self, words: list[str]) -> Iterator[tuple[int, int]]:
+        """Where the words of a name stand, from which to which; at each place the longest name first."""
+        for first, word in enumerate(words):
+            for last in range(min(first + self._most_words.get(word, 0), len(words)), first, -1):
+                if " ".join(words[first:last]) in self._printed:
+                    yield first, last
 
     def _without_lone_acronyms(self, found: list[KnownName]) -> list[KnownName]:
         """The names without acronyms that the paper prints in small letters only: "beeps" is not BEEPS."""

@@ -144,4 +144,4 @@ def catalogue() -> Catalogue:
 @pytest.fixture(scope="session")
 def known_names(catalogue: Catalogue, nlp: Language) -> KnownNames:
     words = shipped("data", "models", "common_words.txt").read_text(encoding="utf-8")
-    return KnownNames(catalogue, nlp, frozenset(words.split()))
+    return KnownNames(catalogue, frozenset(words.split()))
