@@ -31,6 +31,8 @@ _REFUTED_ELSEWHERE = 0.3
 _TELLING_WORD = 4  # characters; shorter words say nothing about what a name means
 _STEM = 5
 _RARE = 2  # places; what a paper prints more often is no slip
+_BESIDE = 2  # characters between a name and what is cited for it
+_OFTEN_CITED = 2
 _LONGEST_JOINED = 100  # characters; names in a longer row are words of a list that lost its marks
 
 
@@ -79,7 +81,7 @@ def name_datasets(
         surface = " ".join(document.paper.quote(span).split())
         mention = Mention(span, surface, "catalogue", _IN_CONTEXT)
         groups.setdefault(f"?{bare(name_key(surface))}", Named("")).mentions.append(mention)
-    _settle_families(catalogue, groups)
+    _settle_families(document, catalogue, groups)
     _join_neighbours(document, groups)
     settled = Places(m.span for g in groups.values() for m in g.mentions)
     dropped = [n.span for n in meant if not n.in_context and not settled.touching(n.span)]
@@ -181,8 +183,12 @@ def _refuted(group: Named, scores: Mapping[str, float], least: float) -> bool:
     return bool(known) and max(known) < least
 
 
-def _settle_families(catalogue: Catalogue, groups: dict[str, Named]) -> None:
-    """A family name speaks of the one member that the paper names too; with several members it names none of them."""
+def _settle_families(document: Document, catalogue: Catalogue, groups: dict[str, Named]) -> None:
+    """A family name speaks of the one member that the paper names too.
+
+    With several members it is short for them ("on both CIFAR datasets"), unless it is printed in full or cited time and
+    again: "PASCAL VOC" is a dataset of its own beside VOC 2007 and VOC 2012.
+    """
     for id_ in [i for i, g in groups.items() if g.known_as and catalogue.datasets[i].is_family]:
         members = [
             other
@@ -191,10 +197,16 @@ def _settle_families(catalogue: Catalogue, groups: dict[str, Named]) -> None:
             and groups[other].known_as
             and id_ in (*catalogue.datasets[other].version_of, *catalogue.datasets[other].part_of)
         ]
-        if members:
-            family = groups.pop(id_)
-            if len(members) == 1:
-                groups[members[0]].mentions.extend(family.mentions)
+        if len(members) == 1:
+            groups[members[0]].mentions.extend(groups.pop(id_).mentions)
+        elif members and not _stands_for_itself(document, groups[id_]):
+            del groups[id_]
+
+
+def _stands_for_itself(document: Document, family: Named) -> bool:
+    ends = [mention.span.end for mention in family.mentions]
+    cited = sum(bool(document.markers_in(Span(end, end + _BESIDE))) for end in ends)
+    return cited >= _OFTEN_CITED or any(" " in bare(name_key(s)) for s in family.surfaces)
 
 
 def _join_neighbours(document: Document, groups: dict[str, Named]) -> None:

@@ -69,6 +69,26 @@ PLAIN = [
         [("cifar-10", ("CIFAR-10",)), ("cifar-100", ("CIFAR-100",))],
     ),
     (
+        "a family printed in full, with two members",
+        "We use PASCAL VOC here, both VOC 2007 and VOC 2012.",
+        [("pascal-voc", ("PASCAL VOC",)), ("pascal-voc-2007", ("VOC 2007",)), ("pascal-voc-2012", ("VOC 2012",))],
+    ),
+    (
+        "a family with a noun for data, with two members",
+        "On CIFAR datasets, both CIFAR-10 and CIFAR-100.",
+        [("cifar-10", ("CIFAR-10",)), ("cifar-100", ("CIFAR-100",))],
+    ),
+    (
+        "a family cited time and again, with two members",
+        "On CIFAR [1], both CIFAR-10 and CIFAR-100. On CIFAR [1] it works.",
+        [("cifar", ("CIFAR",)), ("cifar-10", ("CIFAR-10",)), ("cifar-100", ("CIFAR-100",))],
+    ),
+    (
+        "a family cited once, with two members",
+        "On CIFAR [1], both CIFAR-10 and CIFAR-100. On CIFAR it works.",
+        [("cifar-10", ("CIFAR-10",)), ("cifar-100", ("CIFAR-100",))],
+    ),
+    (
         "a derived set is no member",
         "We use CIFAR here, and CIFAR-10-C.",
         [("cifar", ("CIFAR",)), ("cifar-10-c", ("CIFAR-10-C",))],
