@@ -11,7 +11,7 @@ from kg.extraction.naming import Named
 from kg.model import Span
 from kg.names import tight_key
 
-_NO_PART = re.compile(r"[<>\"'“”{}|\\^`]")  # what no address holds: it ends before
+_NO_PART = re.compile(r"[<>\"'“”{}\[\]|\\^`]")  # what no address holds: it ends before
 _CLOSING = ".,;:!?)]}>'\"’”"
 _TELLING = 4  # characters of a name that an address tells it by
 _MOST = 5  # of a list of links only the first are the dataset's
@@ -37,7 +37,7 @@ def addresses_of(found: Sequence[Named], document: Document) -> list[tuple[str, 
             owner = places[last][1]
         elif last + 1 < len(places) and starts[last + 1] < sentence.end:
             owner = places[last + 1][1]
-        address = _NO_PART.split(match[0], maxsplit=1)[0].rstrip(_CLOSING)
+        address = _without_what_follows(match[0])
         if owner is None:
             if address not in named:
                 named[address] = _named_in(tight_key(address), names)
@@ -45,6 +45,17 @@ def addresses_of(found: Sequence[Named], document: Document) -> list[tuple[str, 
         if owner is not None:
             given[owner].append(address)
     return [tuple(dict.fromkeys(addresses))[:_MOST] for addresses in given]
+
+
+def _without_what_follows(text: str) -> str:
+    """The address at the beginning of a text without spaces: "www.x.org)[23]" stood in brackets."""
+    address = _NO_PART.split(text, maxsplit=1)[0]
+    opened = 0
+    for at, sign in enumerate(address):
+        opened += (sign == "(") - (sign == ")")
+        if opened < 0:
+            return address[:at].rstrip(_CLOSING)
+    return address.rstrip(_CLOSING)
 
 
 def _named_in(address: str, names: Sequence[tuple[str, int]]) -> int | None:

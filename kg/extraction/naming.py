@@ -262,6 +262,7 @@ def _add_candidates(
             if owner is None:
                 owner = (
                     owners.of_other_form(key)
+                    or owners.of_other_number(key)
                     or owners.of_longer(key)
                     or (owners.of_misprinted(key) if len(candidate.spans) <= _RARE else None)
                     or f"?{bare(key)}"

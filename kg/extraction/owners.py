@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from rapidfuzz.distance import OSA
@@ -12,6 +13,7 @@ from kg.names import name_key
 _SHORTEST_SWAPPED = 4  # letters
 _SHORTEST_SLIP = 8  # with another letter in place of one
 _SHORTEST_GAP = 5  # with a letter more or less: "MINIST" for MNIST, but SNLI and MNLI are two
+_PLURAL = re.compile(r"\b([^\W\d_]{4,}[^\W\d_s])s\b")
 _SHORTEST_PART = 4  # characters of a name that may stand for a longer one
 
 
@@ -22,6 +24,7 @@ class Owners:
         self._of: dict[str, str] = {}
         self._by_part: dict[str, set[str]] = {}
         self._alike: dict[tuple[str, ...], list[str]] = {}
+        self._singular: dict[str, str] = {}
         self._long = {short: bare(name_key(long_form)) for short, long_form in long_forms.items()}
         self._short: dict[str, list[str]] = {}
         for short, long_key in self._long.items():
@@ -33,6 +36,7 @@ class Owners:
         if key in self._of:
             return
         self._of[key] = owner
+        self._singular.setdefault(_PLURAL.sub(r"\1", bare(key)), owner)
         for part in _parts(key):
             self._by_part.setdefault(part, set()).add(owner)
         for alike, _ in _slots(key):
@@ -47,6 +51,10 @@ class Owners:
         if self._long.get(key) in self._of:
             return self._of[self._long[key]]
         return next((self._of[short] for short in self._short.get(bare(key), ()) if short in self._of), None)
+
+    def of_other_number(self, key: str) -> str | None:
+        """The owner of the name in the plural or the singular ("Large Exposures" for Large Exposure)."""
+        return self._singular.get(_PLURAL.sub(r"\1", bare(key)))
 
     def of_longer(self, key: str) -> str | None:
         """The one dataset whose name begins or ends with this name ("En-De" of "WMT14 En-De")."""

@@ -15,6 +15,9 @@ CASES = [
     ("behind the name", "<d id=x>XSet</d> is available at https://x.org/set.", {"x": ("https://x.org/set",)}),
     ("in brackets", "We use <d id=x>XSet</d> (http://x.org).", {"x": ("http://x.org",)}),
     ("without a scheme", "We use <d id=x>XSet</d> (www.x.org).", {"x": ("www.x.org",)}),
+    ("in brackets, with a citation behind", "<d id=x>XSet</d> (www.x.org)[23] is used.", {"x": ("www.x.org",)}),
+    ("a citation behind", "<d id=x>XSet</d>: https://x.org[23].", {"x": ("https://x.org",)}),
+    ("with brackets of its own", "<d id=x>XSet</d>: https://x.org/a_(b)/c.", {"x": ("https://x.org/a_(b)/c",)}),
     ("before the name", "At https://x.org we found <d id=x>XSet</d>.", {"x": ("https://x.org",)}),
     (
         "one each",

@@ -158,6 +158,17 @@ CANDIDATES = [
         [("", ("Foggy CIFAR-10",)), ("cifar-10", ("CIFAR-10",))],
     ),
     (
+        "singular and plural",
+        "The Large Exposures Database, or Large Exposure Database, and GLASS, or GLAS.",
+        ["Large Exposures", "Large Exposure", "GLASS", "GLAS"],
+        {},
+        [
+            ("", ("Large Exposures Database", "Large Exposure Database")),
+            ("", ("GLASS",)),
+            ("", ("GLAS",)),
+        ],
+    ),
+    (
         "letters that changed places",
         "We use SQUDA there, and SQuAD 2.0, DORP and DROP.",
         ["DORP"],
