@@ -14,7 +14,7 @@ from kg.extraction.owners import Owners, bare
 from kg.extraction.places import Places
 from kg.extraction.record_names import with_head_noun
 from kg.extraction.sibling_names import sibling_at
-from kg.extraction.wording import DATA_NOUNS, DERIVING_WORDS, RECORD_NOUNS
+from kg.extraction.wording import DATA_NOUNS, DERIVING_WORDS, HEAD_NOUNS, RECORD_NOUNS
 from kg.model import Catalogue, Mention, Span
 from kg.names import name_key, spacings
 
@@ -206,7 +206,8 @@ def _settle_families(document: Document, catalogue: Catalogue, groups: dict[str,
 def _stands_for_itself(document: Document, family: Named) -> bool:
     ends = [mention.span.end for mention in family.mentions]
     cited = sum(bool(document.markers_in(Span(end, end + _BESIDE))) for end in ends)
-    return cited >= _OFTEN_CITED or any(" " in bare(name_key(s)) for s in family.surfaces)
+    telling = (set(name_key(surface).split()) - DATA_NOUNS - HEAD_NOUNS for surface in family.surfaces)
+    return cited >= _OFTEN_CITED or any(len(words) > 1 for words in telling)
 
 
 def _join_neighbours(document: Document, groups: dict[str, Named]) -> None:
