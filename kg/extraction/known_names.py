@@ -92,8 +92,6 @@ class KnownNames:
     def find(self, document: Document) -> list[KnownName]:
         """Every longest name of the catalogue in the document, in order."""
         words, spans = self._words(document.paper.text)
-        if not words:
-            return []
         found: list[KnownName] = []
         taken = -1
         for first, last in self._runs(words):

@@ -36,7 +36,7 @@ class Owners:
         if key in self._of:
             return
         self._of[key] = owner
-        self._singular.setdefault(_PLURAL.sub(r"\1", bare(key)), owner)
+        self._singular.setdefault(_singular(key), owner)
         for part in _parts(key):
             self._by_part.setdefault(part, set()).add(owner)
         for alike, _ in _slots(key):
@@ -54,7 +54,7 @@ class Owners:
 
     def of_other_number(self, key: str) -> str | None:
         """The owner of the name in the plural or the singular ("Large Exposures" for Large Exposure)."""
-        return self._singular.get(_PLURAL.sub(r"\1", bare(key)))
+        return self._singular.get(_singular(key))
 
     def of_longer(self, key: str) -> str | None:
         """The one dataset whose name begins or ends with this name ("En-De" of "WMT14 En-De")."""
@@ -82,6 +82,10 @@ def bare(key: str) -> str:
     while len(words) > 1 and words[-1] in DATA_NOUNS:
         words.pop()
     return " ".join(words)
+
+
+def _singular(key: str) -> str:
+    return _PLURAL.sub(r"\1", bare(key))
 
 
 def _parts(key: str) -> Iterator[str]:

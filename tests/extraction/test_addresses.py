@@ -18,6 +18,7 @@ CASES = [
     ("in brackets, with a citation behind", "<d id=x>XSet</d> (www.x.org)[23] is used.", {"x": ("www.x.org",)}),
     ("a citation behind", "<d id=x>XSet</d>: https://x.org[23].", {"x": ("https://x.org",)}),
     ("with brackets of its own", "<d id=x>XSet</d>: https://x.org/a_(b)/c.", {"x": ("https://x.org/a_(b)/c",)}),
+    ("with brackets at its end", "<d id=x>XSet</d> (see https://x.org/a_(b)).", {"x": ("https://x.org/a_(b)",)}),
     ("before the name", "At https://x.org we found <d id=x>XSet</d>.", {"x": ("https://x.org",)}),
     (
         "one each",

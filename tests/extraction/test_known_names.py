@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kg.extraction.known_names import KnownNames
+from kg.model import Catalogue, Dataset
 
 # Every mention that must be found is marked, and no other may be.
 SENTENCES = [
@@ -104,3 +105,8 @@ def test_text_outside_of_passages_is_not_read(
 ) -> None:
     paper = marked("We use CIFAR-10.").paper
     assert known_names.find(document(replace(paper, passages=()))) == []
+
+
+def test_a_name_of_signs_alone_is_never_found(marked: Callable[..., Any], document: Callable[..., Any]) -> None:
+    signs = KnownNames(Catalogue({"signs": Dataset("signs", "-?-"), "xset": Dataset("xset", "XSet")}, {}), frozenset())
+    assert [n.surface for n in signs.find(document(marked("We use -?- and XSet.").paper))] == ["XSet"]
