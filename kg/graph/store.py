@@ -2,7 +2,7 @@
 
 Queries run over the union of all named graphs (`use_default_graph_as_union`): a question about a library crosses the
 graphs of papers, datasets and works, and a query without GRAPH clauses runs unchanged over a Turtle export. The price
-is that a triple standing in two graphs would come twice, hence one fact, one graph, and COUNT(DISTINCT ...) everywhere.
+is that a triple standing in two graphs would come twice, hence: one fact stands in one graph.
 """
 
 from __future__ import annotations
