@@ -207,6 +207,21 @@ def test_two_uses_in_one_paper_are_one_paper(toy: ModuleType, name: str, column:
     assert {row[column] for row in rows} == {1}
 
 
+def test_dataset_has_a_row_for_each_name_in_a_paper_and_says_what_the_paper_does(toy: ModuleType) -> None:
+    uses = [replace(toy.RECORDS[1].uses[0], name=text, used=text == "A", citations=()) for text in ("A", "B")]
+    record = Record(replace(toy.RECORDS[1].paper, id="p"), tuple(uses), "toy")
+    identity = replace(toy.IDENTITY, of_use={("p", 0): "toyset", ("p", 1): "toyset"})
+    store = GraphStore.in_memory()
+    store.load(paper_quads(record, identity))
+    store.load(dataset_quads(identity, toy.CATALOGUE, [record]))
+    table = run(store, "dataset", {"dataset": "toyset"})
+    assert [(row[0], *row[3:6]) for row in table.rows] == [("p", True, False, "A"), ("p", True, False, "B")]
+    # one paper is within the number of rows, and its names are not
+    table = run(store, "dataset", {"dataset": "toyset", "rows": "1"})
+    assert [row[5] for row in table.rows] == ["A"]
+    assert table.more
+
+
 @pytest.mark.parametrize(("name", "expected"), [("citations", (4, 2015, 2021)), ("adopted", (3, 2019))])
 def test_a_paper_without_a_year_does_not_hide_those_of_the_others(
     name: str, expected: tuple[int, ...], toy: ModuleType
