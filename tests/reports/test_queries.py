@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from kg.graph import GraphStore, dataset_quads, paper_quads
+from kg.graph import GraphStore, dataset_quads, paper_quads, work_quads
 from kg.model import Record
 from kg.reports import names, run
 
@@ -237,6 +237,19 @@ def test_a_paper_without_a_year_does_not_hide_those_of_the_others(
     store.load(dataset_quads(identity, toy.CATALOGUE, ()))
     (row,) = run(store, name).rows
     assert row[-len(expected) :] == expected
+
+
+def test_a_work_without_a_year_has_the_one_that_references_print(toy: ModuleType) -> None:
+    work = toy.IDENTITY.works["deng-2009-imagenet"]
+    identity = replace(toy.IDENTITY, works={**toy.IDENTITY.works, work.key: replace(work, year=None)})
+    store = GraphStore.in_memory()
+    store.load(paper_quads(toy.RECORDS[1], identity))
+    store.load(dataset_quads(identity, toy.CATALOGUE, ()))
+    store.load(work_quads(identity, [work.key]))
+    table = run(store, "citations", {"dataset": "cifar-10"})
+    assert [(row[table.columns.index("title")], row[table.columns.index("year")]) for row in table.rows] == [
+        (work.title, 2009)
+    ]
 
 
 @pytest.mark.parametrize("name", names())
