@@ -40,10 +40,19 @@ def _description(dataset: dict[str, Any], verbose: bool) -> Text:
     text = Text(_line(dataset["description"]))
     if dataset["description_from"] == "catalogue":
         text.append(" (catalogue)", style="dim")
+    if numbers := _numbers(dataset):
+        text.append(f"\n{numbers}", style="dim")
     if verbose:
         page = f", page {dataset['page']}" if dataset["page"] else ""
         text.append(f"\nevidence{page}: {_line(dataset['evidence'])}", style="dim")
     return text
+
+
+def _numbers(dataset: dict[str, Any]) -> str:
+    """Kind of data and sizes, as they were read out of the description: "image, instances 60,000, test 10,000"."""
+    sizes = {"instances": dataset["instances"], "classes": dataset["classes"], **dataset["splits"]}
+    counted = [f"{of} {size:,}" for of, size in sizes.items() if size is not None]
+    return ", ".join([dataset["modality"], *counted] if dataset["modality"] else counted)
 
 
 def _references(dataset: dict[str, Any], verbose: bool) -> Text:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.commands.terminal import FAILED, Catalogue, Papers, Plain, Workers, complain, told
+from kg.commands.terminal import FAILED, Catalogue, Grobid, Papers, Plain, Workers, complain, told
 
 if TYPE_CHECKING:
     from kg.citation_check import Finding
@@ -20,6 +20,7 @@ def check(
     papers: Papers,
     format: Annotated[Plain, typer.Option("--format", "-f", help="For people, or as JSON.")] = Plain.table,
     workers: Workers = None,
+    grobid: Grobid = "",
     catalogue: Catalogue = None,
 ) -> None:
     """Datasets that a paper uses without citing them well, with the entries to add; exit code 1 if there are any."""
@@ -29,7 +30,7 @@ def check(
 
     with told():
         known = catalogues.load_with(catalogue) if catalogue is not None else catalogues.load()
-        records, identity, failures = extract(papers, workers=workers, catalogue=known)
+        records, identity, failures = extract(papers, workers=workers, grobid=grobid, catalogue=known)
         answers = [_answer(record.paper, check_record(record, identity, known)) for record in records]
     if format is Plain.json:
         stored = [{"path": f.path, "error": f.error} for f in failures]
