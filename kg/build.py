@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -36,6 +34,7 @@ from kg.graph import (
 from kg.graph.validation import Violation, validate_papers
 from kg.library import Library, catalogue_files, catalogue_of
 from kg.model import Catalogue, Failure, Identity, Judgement, Origin, Record
+from kg.processes import worked
 from kg.readers import is_pdf, printable, read
 from kg.readers.grobid import address
 from kg.readers.members import stands
@@ -50,7 +49,6 @@ _SECONDS_UNSAVED = 20.0  # of work that a killed build loses at most; a large in
 _FOLDER = "folder"  # the name of the library's own store
 # The parts of the program that records depend on.
 MAKES_RECORDS = ("readers", "extraction", "boxes.py", "model.py", "names.py", "printed.py", "titles.py")
-_FEW = 3  # files; starting processes costs more than reading so few
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,23 +254,9 @@ def _records(
     files: Sequence[Path], workers: int, server: str, catalogue: Catalogue
 ) -> Iterator[tuple[str, Record | Failure]]:
     """The record of each file, or why there is none, in the order in which they are done."""
-    if len(files) <= _FEW or workers == 1:
-        if files:
-            _start(catalogue)
-        for path in files:
-            yield str(path), _record(path, server)
-        return
-    with ProcessPoolExecutor(workers, initializer=_start, initargs=(catalogue,)) as pool:
-        tasks = {pool.submit(_record, path, server): path for path in files}
-        for task in as_completed(tasks):
-            path = tasks[task]
-            try:
-                yield str(path), task.result()
-            except BrokenProcessPool:
-                yield (
-                    str(path),
-                    Failure(printable(path), "the reading process died (not enough memory? try --workers 1)"),
-                )
+    for path, result in worked(partial(_record, server=server), files, workers, start=_start, given=(catalogue,)):
+        died = "the reading process died (not enough memory? try --workers 1)"
+        yield str(path), result or Failure(printable(path), died)
 
 
 _extractor: Extractor | None = None

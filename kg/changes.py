@@ -29,6 +29,15 @@ class Regrouping:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """A use that is of another dataset now, where neither of the two became the other."""
+
+    paper: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoleChange:
     """A paper that does something else with a dataset now."""
 
@@ -59,6 +68,7 @@ class Changes:
     merged: tuple[Regrouping, ...]
     split: tuple[Regrouping, ...]
     renamed: tuple[Regrouping, ...]
+    moved: tuple[Move, ...]
     uses_added: tuple[Count, ...]
     uses_gone: tuple[Count, ...]
     roles: tuple[RoleChange, ...]
@@ -66,11 +76,13 @@ class Changes:
 
 
 def changes(old: Snapshot, new: Snapshot) -> Changes:
-    """What is different in `new`. A use that both hold and that is of another dataset now is a regrouping and no use
-    more or less; datasets count as merged, split or renamed by such uses alone.
+    """What is different in `new`. A use that both hold and that is of another dataset now is a regrouping or a move and
+    no use more or less; datasets count as merged, split or renamed by such uses alone.
     """
     kept = sorted(old.uses.keys() & new.uses.keys())
-    merged, split, renamed = _regroupings([(old.uses[use], new.uses[use]) for use in kept], old, new)
+    pairs = [(old.uses[use], new.uses[use]) for use in kept]
+    merged, split, renamed = _regroupings(pairs, old, new)
+    told = {(a, b) for group in (*merged, *split, *renamed) for a in group.before for b in group.after}
     regrouped = {id_ for group in (*merged, *split, *renamed) for id_ in (*group.before, *group.after)}
     return Changes(
         papers_added=tuple(sorted(new.papers.keys() - old.papers.keys())),
@@ -80,16 +92,21 @@ def changes(old: Snapshot, new: Snapshot) -> Changes:
         merged=merged,
         split=split,
         renamed=renamed,
+        moved=tuple(
+            Move(b.paper, a.dataset, b.dataset)
+            for a, b in pairs
+            if a.dataset != b.dataset and (a.dataset, b.dataset) not in told
+        ),
         uses_added=_counts(new, old),
         uses_gone=_counts(old, new),
         roles=tuple(
             RoleChange(b.paper, b.dataset, tuple(sorted(a.roles)), tuple(sorted(b.roles)))
-            for a, b in ((old.uses[use], new.uses[use]) for use in kept)
+            for a, b in pairs
             if a.roles != b.roles
         ),
         citations=tuple(
             CitationChange(b.paper, b.dataset, tuple(sorted(a.cited)), tuple(sorted(b.cited)))
-            for a, b in ((old.uses[use], new.uses[use]) for use in kept)
+            for a, b in pairs
             if a.cited != b.cited
         ),
     )
@@ -145,6 +162,8 @@ def sentences(found: Changes, old: Snapshot, new: Snapshot) -> Iterator[str]:
         yield f"split: {_names(group.before, old, new)} is now {_names(group.after, new, old)}"
     for group in found.renamed:
         yield f"renamed: {_names(group.before, old, new)} is now {_names(group.after, new, old)}"
+    for move in found.moved:
+        yield f"moved: {move.paper} has {_names((move.after,), new)} now, and had {_names((move.before,), old)}"
     for sign, counts in (("+", found.uses_added), ("-", found.uses_gone)):
         for count in counts:
             uses, spread = _many("use", count.uses), _many("paper", count.papers)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +15,11 @@ from kg.graph.iris import short
 from kg.graph.quads import literal
 from kg.library import Library
 from kg.model import Paper
+from kg.processes import worked
 from kg.readers import read
 from kg.readers.members import stands
 from kg.scanning import sha256_of
 
-_FEW = 3  # files; starting processes costs more than reading so few
 _EVIDENCE = """
 PREFIX dc: <http://purl.org/dc/elements/1.1/>
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -130,16 +128,9 @@ _Result = tuple[int, int, int, list[Finding]]
 
 
 def _results(tasks: Sequence[_Task], workers: int) -> Iterator[_Result]:
-    if len(tasks) <= _FEW or workers == 1:
-        yield from map(_checked, tasks)
-        return
-    with ProcessPoolExecutor(workers) as pool:
-        running = [(task, pool.submit(_checked, task)) for task in tasks]
-        for task, future in running:
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                yield 0, 0, 0, [Finding(task.paper, task.path, "file unreadable", "the reading process died")]
+    for task, result in worked(_checked, tasks, workers):
+        dead = Finding(task.paper, task.path, "file unreadable", "the reading process died")
+        yield result or (0, 0, 0, [dead])
 
 
 def _checked(task: _Task) -> _Result:

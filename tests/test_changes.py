@@ -73,6 +73,22 @@ def test_a_dataset_has_another_name(toy: ModuleType) -> None:
     assert said(toy, toy.RECORDS, moved(toy, toyset="playset")) == ["renamed: Toyset is now Playset"]
 
 
+def test_a_use_is_of_another_dataset_and_both_remain(toy: ModuleType) -> None:
+    of_use = {**toy.IDENTITY.of_use, ("arxiv:2017.00001", 0): "cifar-10"}
+    assert said(toy, toy.RECORDS, replace(toy.IDENTITY, of_use=of_use)) == [
+        "moved: arxiv:2017.00001 has CIFAR-10 now, and had ImageNet-1k"
+    ]
+
+
+def test_a_use_moves_while_others_are_merged(toy: ModuleType) -> None:
+    identity = moved(toy, cifar_100="cifar-10")
+    of_use = {**identity.of_use, ("arxiv:2017.00001", 1): "imagenet-1k"}
+    assert said(toy, toy.RECORDS, replace(identity, of_use=of_use)) == [
+        "merged: CIFAR-10 and CIFAR-100 are one dataset now: CIFAR-10",
+        "moved: arxiv:2017.00001 has ImageNet-1k now, and had CIFAR-10",
+    ]
+
+
 def test_roles_and_citations(toy: ModuleType) -> None:
     first, second, third = toy.RECORDS
     cited = replace(second.uses[0], citations=(Citation("k", "attached", "[3]", "directly after the name"),))

@@ -49,7 +49,7 @@ def test_a_port_in_use(demo: Library) -> None:
     assert f"cannot serve at 127.0.0.1:{port}: Address already in use" in result.output
 
 
-@pytest.mark.parametrize("host", ["no.such.host.invalid", "203.0.113.1"])
+@pytest.mark.parametrize("host", ["no.such.host.invalid", "203.0.113.1", "a..b"])
 def test_an_address_that_is_not_ours(demo: Library, host: str) -> None:
     result = CliRunner().invoke(app, ["serve", "-l", str(demo.root), "--host", host, "--port", "0"])
     assert result.exit_code == 1

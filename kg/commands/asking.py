@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -68,7 +69,7 @@ def query(
     folder, values = _needed(library), _assigned(parameter)
     with told():
         try:
-            text = path.read_text(encoding="utf-8") if path is not None else expression or ""
+            text = path.read_text(encoding="utf-8-sig") if path is not None else expression or ""
         except (OSError, UnicodeDecodeError) as error:
             raise KgError("cannot be read as UTF-8 text", path=path, advice="give a file with a query") from error
         with Library.open(folder).graph_store() as store:
@@ -94,11 +95,13 @@ def _query_file(text: str) -> Path:
     """The file of this path, else the shipped one of this name: a file at hand is what its owner means."""
     from kg.reports import shipped_query
 
-    if Path(text).is_file():
+    if os.path.isfile(text):  # of a whole query, which is too long for a path, it says no; Path.is_file raises
         return Path(text)
     found = shipped_query(text)
     if found is None:
-        raise typer.BadParameter(f"{text} is neither a file nor a query of ours; `kg query --list` names these")
+        raise typer.BadParameter(
+            f"{text} is neither a file nor a query of ours; `kg query --list` names these, and -e takes a query itself"
+        )
     return found.path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -113,12 +114,17 @@ def _output(path: Path | None) -> Iterator[IO[bytes]]:
         return
     if path.is_dir() or not path.parent.is_dir():
         raise KgError("cannot be written", path=path, advice="name a file in a folder that exists")
-    part = path.with_name(f"{path.name}.part")
+    # A device or a pipe is written to, and only a file is replaced; that a link leads to, and not the link.
+    replaced = path.is_file() or not path.exists()
+    target = path.resolve() if replaced else path
+    part = target.with_name(f"{target.name}.{os.getpid()}.part") if replaced else target
     try:
         with part.open("wb") as file:
             yield file
-        part.replace(path)
+        if replaced:
+            part.replace(target)
     except OSError as error:
         raise KgError(f"cannot be written: {error.strerror}", path=path, advice="look at the free space") from error
     finally:
-        part.unlink(missing_ok=True)
+        if replaced:
+            part.unlink(missing_ok=True)

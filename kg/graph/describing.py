@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from kg.graph import iris
+from kg.graph.exporting import QUOTED
 from kg.graph.quads import GraphWriter
 from kg.graph.triple_store import Solutions, TripleStore
 from kg.graph.vocabulary import DCAT, DCTERMS, PREFIXES, VOID, XSD
@@ -17,6 +18,11 @@ from kg.graph.vocabulary import DCAT, DCTERMS, PREFIXES, VOID, XSD
 _CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 _RIGHTS = "Sentences, descriptions and reference strings are quoted from papers and belong to their authors."
 _CLASSES = "SELECT ?class (COUNT(DISTINCT ?one) AS ?count) WHERE { ?one a ?class } GROUP BY ?class ORDER BY ?class"
+_DESCRIBED = """PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX kg: <https://w3id.org/citeset/kg#>
+SELECT ?p (COUNT(*) AS ?count)
+WHERE { ?use a kg:DatasetUse ; dcterms:description ?text BIND(dcterms:description AS ?p) }
+GROUP BY ?p"""
 _PROPERTIES = "SELECT ?p (COUNT(*) AS ?count) WHERE { ?s ?p ?o } GROUP BY ?p ORDER BY ?p"
 
 
@@ -36,16 +42,19 @@ def description_quads(store: TripleStore, *, when: str = "", facts_only: bool = 
         yield from graph.text(iris.LIBRARY, DCTERMS.rights, _RIGHTS)
     yield from graph.link(iris.LIBRARY, DCTERMS.conformsTo, PREFIXES["kg"].removesuffix("#"))
     yield from graph.text(iris.LIBRARY, VOID.uriSpace, iris.BASE)
-    yield from graph.whole(iris.LIBRARY, VOID.triples, len(store))
-    properties = list(_counts(store, _PROPERTIES))
-    used = {base for base in PREFIXES.values() for term, _ in properties if term.startswith(base)}
+    properties, words = dict(_counts(store, _PROPERTIES)), dict[str, int]()
+    if facts_only:
+        words = {term: count for term, count in properties.items() if term in QUOTED} | dict(_counts(store, _DESCRIBED))
+        properties = {term: left for term, count in properties.items() if (left := count - words.get(term, 0))}
+    yield from graph.whole(iris.LIBRARY, VOID.triples, len(store) - sum(words.values()))
+    used = {base for base in PREFIXES.values() for term in properties if term.startswith(base)}
     yield from graph.link(iris.LIBRARY, VOID.vocabulary, *sorted(used))
     for term, count in _counts(store, _CLASSES):
         part = f"{iris.LIBRARY}#class-{_name(term)}"
         yield from graph.link(iris.LIBRARY, VOID.classPartition, part)
         yield from graph.link(part, VOID["class"], term)
         yield from graph.whole(part, VOID.entities, count)
-    for term, count in properties:
+    for term, count in properties.items():
         part = f"{iris.LIBRARY}#property-{_name(term)}"
         yield from graph.link(iris.LIBRARY, VOID.propertyPartition, part)
         yield from graph.link(part, VOID.property, term)

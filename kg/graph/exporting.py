@@ -20,8 +20,9 @@ from kg.resources import shipped
 Syntax: TypeAlias = Literal["turtle", "nquads", "trig", "jsonld"]
 SYNTAXES: tuple[Syntax, ...] = get_args(Syntax)
 
-# The words of papers, which may be copyrighted; everything else in the graph is a fact.
-_QUOTED = {str(OA.exact), str(C4O.hasContent)}
+# The words of papers, which may be copyrighted, beside dcterms:description of a use; everything else in the graph is a
+# fact.
+QUOTED = frozenset({str(OA.exact), str(C4O.hasContent)})
 
 
 def export(
@@ -87,7 +88,7 @@ def _quotes_a_paper(quad: ox.Quad) -> bool:
     if quad.predicate.value == str(DCTERMS.description):
         # Those on a use are a paper's words; those on a dataset are the catalogue's own.
         return isinstance(quad.subject, ox.NamedNode) and "#use-" in quad.subject.value
-    return quad.predicate.value in _QUOTED
+    return quad.predicate.value in QUOTED
 
 
 def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.term.Identifier:

@@ -100,7 +100,7 @@ def _works(references: Table) -> Iterator[_Cited]:
 
 def _key(cited: _Cited) -> str:
     """The family name of the first author, the year and a word of the title: "deng2009imagenet"."""
-    family = cited.authors[0].split(",")[0].split()[-1] if cited.authors and cited.authors[0].strip(" ,") else "anon"
+    family = ["anon", *(cited.authors[0].strip(" ,").split(",")[0].split() if cited.authors else ())][-1]
     words = [word for word in map(_letters, cited.title.split()) if len(word) > 3]
     return f"{_letters(family) or 'anon'}{cited.year or ''}{words[0] if words else ''}"
 

@@ -114,12 +114,13 @@ def shipped_query(text: str) -> Report | None:
     return reports().get(stem) or next((report for report in reports().values() if report.path.stem == stem), None)
 
 
-def run(store: TripleStore, name: str, values: Mapping[str, str] | None = None) -> Table:
+def run(store: TripleStore, name: str, values: Mapping[str, str] | None = None, *, at_most: int | None = None) -> Table:
     """The answer of the report called `name`.
 
     `values` gives a value to a parameter of the report, in words a person would use (see parameters.py); without one
     the report covers the whole library. IRIs of the library are shown as the ids in them, and a column that says only
-    what was asked is left out. Raises QueryError for a name, a parameter or a value that is not known.
+    what was asked is left out. Raises QueryError for a name, a parameter or a value that is not known, and
+    AnswerTooLargeError where the store answers with more than `at_most` rows.
     """
     report = reports().get(name)
     if report is None:
@@ -131,7 +132,7 @@ def run(store: TripleStore, name: str, values: Mapping[str, str] | None = None) 
             raise QueryError(f"report {name!r} has no parameter {variable!r}", advice=f"its parameters: {known}")
     bindings = bindings_of(store, report.parameters, values)
     text, most = _limited(report.text, report.parameters, values)
-    answer = store.query(text, bindings=bindings, path=report.path)
+    answer = store.query(text, bindings=bindings, path=report.path, at_most=at_most)
     if not isinstance(answer, Solutions):
         raise QueryError("a report is a SELECT query", path=report.path)
     table = table_of(answer, title=report.title, ids=True, most=most)

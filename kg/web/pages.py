@@ -128,9 +128,9 @@ def thing_page(store: TripleStore, iri: str) -> Page | None:
     return _page(store, iri, "")
 
 
-def report_page(store: TripleStore, name: str, values: Mapping[str, str]) -> Table:
-    """A report as a table."""
-    return run(store, name, values)
+def report_page(store: TripleStore, name: str, values: Mapping[str, str], at_most: int) -> Table:
+    """A report as a table; raises AnswerTooLargeError where it has more rows than that."""
+    return run(store, name, values, at_most=at_most)
 
 
 def _page(store: TripleStore, iri: str, tie: str) -> Page | None:

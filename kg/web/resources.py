@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.graph import Solutions, TripleStore
 from kg.graph.iris import BASE, record
+from kg.graph.triple_store import too_large
 from kg.web.negotiation import choose
 from kg.web.results import RDF, rdf
 
@@ -47,7 +48,9 @@ def _triples(store: TripleStore, iri: str, at_most: int) -> Iterator[ox.Triple]:
     if kind_of(iri) == "paper":
         iri = record(unquote(iri.partition("/paper/")[2]))
     if kind_of(iri) in _GRAPHS:
-        for quad in store.quads(iri):
+        for number, quad in enumerate(store.quads(iri)):
+            if number >= at_most:
+                raise too_large(at_most)
             yield ox.Triple(quad.subject, quad.predicate, quad.object)
         return
     node = ox.NamedNode(iri)

@@ -96,13 +96,21 @@ class _Site:
         if name not in reports():
             raise HTTPException(404, f"there is no report {name!r}")
         values = {key: value for key, value in request.query_params.items() if value and key != "format"}
-        table: Table = await self._ask(pages.report_page, name, values)
+        table: Table = await self._ask(pages.report_page, name, values, self._limits.rows)
         wanted = request.query_params.get("format", "")
         if wanted in _RENDERED and wanted in FORMATS:
             more = {"X-More-Rows": "true"} if table.more else {}
-            return Response(render(table, wanted), headers={"Content-Type": _with_charset(_RENDERED[wanted]), **more})
-        return self._page(
-            "report.html", title=table.title, table=table, report=reports()[name], values=values, formats=_RENDERED
+            content = await run_in_threadpool(render, table, wanted)
+            return Response(content, headers={"Content-Type": _with_charset(_RENDERED[wanted]), **more})
+        # In another thread: other requests need not wait while thousands of rows are printed.
+        return await run_in_threadpool(
+            self._page,
+            "report.html",
+            title=table.title,
+            table=table,
+            report=reports()[name],
+            values=values,
+            formats=_RENDERED,
         )
 
     async def resource(self, request: Request) -> Response:
@@ -226,6 +234,8 @@ def listen(host: str, port: int) -> socket.socket:
         except OSError:
             listener.close()
             raise
+    except UnicodeError as error:  # a name that no host can have, such as "a..b"
+        raise KgError(f"cannot serve at {host}:{port}: {error}", advice="give another --host") from error
     except OSError as error:
         raise KgError(
             f"cannot serve at {host}:{port}: {error.strerror}", advice="give another --port, or end what serves there"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import Result
@@ -51,10 +52,17 @@ def test_rows_that_are_left_out_are_told(kg: Run, demo: Library, command: str, n
     assert whole.stderr == ""
 
 
+def test_a_query_file_may_begin_with_a_byte_order_mark(kg: Run, demo: Library, tmp_path: Path) -> None:
+    path = tmp_path / "asked.rq"
+    path.write_bytes(b"\xef\xbb\xbfASK {}")
+    assert "yes" in kg("query", path, "-l", demo.root).stdout
+
+
 WRONG = [
     ("no library", ("query", "usage"), 2, "--library"),
     ("no library for a report", ("report", "usage"), 2, "--library"),
     ("no such query", ("query", "nowhere", "-l", "x"), 2, "kg query --list"),
+    ("a query without -e", ("query", f"SELECT * {{ {'?s ?p ?o . ' * 30} }}", "-l", "x"), 2, "-e takes a query itself"),
     ("no value", ("query", "usage", "-l", "{demo}", "-p", "dataset"), 2, "gives no parameter"),
     ("no value for a report", ("report", "usage", "-l", "{demo}", "-p", "dataset"), 2, "gives no parameter"),
     ("no such report", ("report", "qqq", "-l", "{demo}"), 2, "there is no report 'qqq'"),

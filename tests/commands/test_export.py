@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import threading
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,8 +37,20 @@ def test_the_description_has_counts_and_a_date(kg: Run, demo: Library) -> None:
     assert str(graph.value(library, DCTERMS.modified)).startswith(demo.last_build()[:19])
     with demo.graph_store() as store:
         assert int(str(graph.value(library, VOID.triples))) == len(store)
-    facts = kg("export", "-l", demo.root, "-f", "void", "--facts-only").stdout
-    assert "publicdomain/zero" in facts
+
+
+def test_the_description_of_an_export_without_words_counts_what_is_in_it(kg: Run, demo: Library) -> None:
+    text = kg("export", "-l", demo.root, "-f", "void", "--facts-only").stdout
+    assert "publicdomain/zero" in text
+    graph = rdflib.Graph().parse(data=text, format="turtle")
+    library = next(graph.subjects(VOID.uriSpace))
+    triples = kg("export", "-l", demo.root, "-f", "nquads", "--facts-only").stdout.splitlines()
+    assert int(str(graph.value(library, VOID.triples))) == len(triples)
+    counted = {
+        str(graph.value(p, VOID.property)): int(str(graph.value(p, VOID.triples)))
+        for p in graph.objects(library, VOID.propertyPartition)
+    }
+    assert counted == Counter(line.split()[1].strip("<>") for line in triples)
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")
@@ -54,6 +69,27 @@ def test_datasets_in_the_words_of_schema_org(kg: Run, demo: Library, tmp_path: P
 def test_same_as(kg: Run, demo: Library) -> None:
     assert "owl:sameAs" in kg("export", "-l", demo.root, "--same-as").stdout
     assert "owl:sameAs" not in kg("export", "-l", demo.root).stdout
+
+
+def test_a_link_stays_a_link(kg: Run, demo: Library, tmp_path: Path) -> None:
+    (tmp_path / "link.ttl").symlink_to("real.ttl")
+    for _ in range(2):
+        kg("export", "-l", demo.root, "-o", tmp_path / "link.ttl")
+        assert (tmp_path / "link.ttl").is_symlink()
+        assert (tmp_path / "real.ttl").read_text(encoding="utf-8") == kg("export", "-l", demo.root).stdout
+    assert {path.name for path in tmp_path.iterdir()} == {"link.ttl", "real.ttl"}
+
+
+def test_a_pipe_is_written_to_and_not_replaced(kg: Run, demo: Library, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[str] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_text(encoding="utf-8")), daemon=True)
+    reader.start()
+    kg("export", "-l", demo.root, "-o", pipe)
+    reader.join(60)
+    assert pipe.is_fifo()
+    assert read == [kg("export", "-l", demo.root).stdout]
 
 
 WRONG = [

@@ -36,6 +36,8 @@ ODD = [
     pytest.param({"title": "two\nlines"}, "title", id="line end"),
     pytest.param({"authors": "Centers for Control and Prevention; Bo Li"}, "author", id="and in a name"),
     pytest.param({"authors": " ; ,"}, "title", id="no name in the authors"),
+    pytest.param({"authors": ", John"}, "author", id="no family name"),
+    pytest.param({"authors": "\u00a0"}, "title", id="a space that does not break"),
 ]
 
 

@@ -100,11 +100,11 @@ EXPECTED = {
         ("toyset", "Toyset", "imagenet-1k", "ImageNet-1k", 1),
     ],
     "timeline": [
+        ("imagenet-1k", "ImageNet-1k", 2017, 1),
+        ("imagenet-1k", "ImageNet-1k", 2020, 2),
         ("cifar-10", "CIFAR-10", 2017, 1),
         ("cifar-10", "CIFAR-10", 2020, 1),
         ("cifar-100", "CIFAR-100", 2020, 1),
-        ("imagenet-1k", "ImageNet-1k", 2017, 1),
-        ("imagenet-1k", "ImageNet-1k", 2020, 2),
         ("toyset", "Toyset", 2020, 1),
     ],
     "unknown": [("toyset", "Toyset", 1, 1)],
@@ -121,8 +121,8 @@ EXPECTED = {
     "introduced": [("toyset", "Toyset", "arxiv:2020.00003", "Paper 3", 2020)],
     "papers": [
         ("arxiv:2020.00002", "Paper 2", 2020, 3, 0, 1),
-        ("arxiv:2017.00001", "Paper 1", 2017, 2, 0, 0),
         ("arxiv:2020.00003", "Paper 3", 2020, 2, 1, 0),
+        ("arxiv:2017.00001", "Paper 1", 2017, 2, 0, 0),
     ],
 }
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,14 @@ def test_every_report_that_takes_a_number_of_rows_keeps_to_it(store: GraphStore,
         table = run(store, name, {"rows": str(fewer)})
         assert (len(table.rows), table.more) == (fewer, True)
         assert set(table.rows) <= set(whole.rows)
+
+
+@pytest.mark.parametrize("name", CUTTING)
+def test_rows_come_in_the_order_in_which_they_are_chosen(name: str) -> None:
+    """Else the last of them, which is left out where there are more, would not be the least."""
+    text = reports()[name].text
+    chosen = re.search(r"ORDER BY (.+)\n +LIMIT", text)
+    assert re.search(rf"ORDER BY {re.escape(chosen[1]) if chosen else '.+'}[^{{}}]*$", text)
 
 
 def test_most_long_reports_take_a_number_of_rows() -> None:

@@ -10,6 +10,8 @@ from rdflib import Graph
 
 from kg.graph import GraphStore, Solutions
 from kg.graph.exporting import rdflib_graph
+from kg.graph.iris import short
+from kg.graph.vocabulary import FABIO
 from kg.reports import render, reports, run
 
 HERE = Path(__file__).parent
@@ -34,6 +36,38 @@ def test_there_are_answers() -> None:
 def test_rows(graph: GraphStore, path: Path) -> None:
     assert render(run(graph, path.stem), "csv") == path.read_text(encoding="utf-8")
     assert path.read_text(encoding="utf-8").count("\n") > 1, "an answer without rows says nothing of a query"
+
+
+UNDATED = ("doi:10.1/b", "doi:10.1/f")
+
+
+def test_replaced_counts_papers_without_a_year_too(graph: GraphStore) -> None:
+    undated = GraphStore.in_memory()
+    undated.load(
+        quad
+        for quad in graph.quads()
+        if quad.predicate.value != str(FABIO.hasPublicationYear) or short(str(quad.subject.value)) not in UNDATED
+    )
+    table = run(undated, "replaced")
+    at = [table.columns.index(name) for name in ("papers", "last", "successorPapers", "first")]
+    shown = [[row[i] for i in at] for row in table.rows]
+    assert shown == [[4, 2018, 4, 2018], [4, 2020, 1, None]]
+
+
+FIRST = [
+    ("introduced", {}, "newset"),
+    ("lifespan", {}, "base"),
+    ("both", {"dataset": "base-2", "other": "text"}, "doi:10.1/i"),
+    ("citing", {"dataset": "base"}, "doi:10.1/d"),
+    ("references", {"dataset": "base"}, "doi:10.1/d"),
+]
+
+
+@pytest.mark.parametrize(("name", "values", "first"), FIRST)
+def test_what_stays_where_one_row_is_wanted(graph: GraphStore, name: str, values: dict[str, str], first: str) -> None:
+    table = run(graph, name, {**values, "rows": "1"})
+    assert first in table.rows[0]
+    assert table.more
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +102,7 @@ NARROWED = [
         [("base-2", 4, 0), ("newset", 2, 0), ("text", 2, 1), ("mini-base", 1, 0), ("base", 1, 3), ("hermit", 0, 1)],
     ),
     ("companions", {"dataset": "base 2", "least": "2"}, [("TextSet", 2, 0.5)]),
-    ("both", {"dataset": "TextSet", "other": "base-2"}, [("doi:10.1/e",), ("doi:10.1/i",)]),
+    ("both", {"dataset": "TextSet", "other": "base-2"}, [("doi:10.1/i",), ("doi:10.1/e",)]),
     ("similar", {"paper": "e.pdf"}, [("doi:10.1/i", 2), ("doi:10.1/f", 1), ("doi:10.1/d", 1), ("doi:10.1/c", 1)]),
     ("pairings", {"paper": "i.pdf"}, [("base-2", "newset"), ("newset", "text")]),
     ("field", {"field": "language"}, [("doi:10.1/c",), ("doi:10.1/e",), ("doi:10.1/i",)]),

@@ -126,6 +126,10 @@ def test_limits_of_the_endpoint(demo: Library, served: object) -> None:
             "the answer has more than 3 rows (add a LIMIT, or ask for less)\n",
         )
         assert get("CONSTRUCT WHERE { ?s ?p ?o }").status_code == 503
+        for place in ("reports/usage?rows=all&format=csv", "id/graph/datasets?format=turtle"):
+            whole = requests.get(f"{address}/{place}", timeout=60)
+            assert (whole.status_code, whole.text) == (many.status_code, many.text)
+        assert requests.get(f"{address}/reports/usage?rows=2", timeout=60).status_code == 200
         long = get(ENDLESS)
         assert long.status_code == 503
         assert "takes longer than 1.5 seconds" in long.text
