@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -82,13 +84,26 @@ def extract(
     if empty and not files:
         raise empty[0]
     failures = [Failure(str(error.path), str(error)) for error in empty]
-    for path, result in _records(files, workers or os.cpu_count() or 1, server, catalogue):
-        if isinstance(result, Failure):
-            failures.append(result)
-        else:
-            found[path] = result
-    records = [found[str(path)] for path in files if str(path) in found]
+    with closing(_records(files, workers or os.cpu_count() or 1, server, catalogue)) as made:
+        for path, result in made:
+            if isinstance(result, Failure):
+                failures.append(result)
+            else:
+                found[path] = result
+    records = _told_apart(found[str(path)] for path in files if str(path) in found)
     return records, resolve(records, catalogue), failures
+
+
+def _told_apart(records: Iterable[Record]) -> list[Record]:
+    """Records of files that hold one paper under ids of their own: a use is known by its paper and its number there."""
+    seen: Counter[str] = Counter()
+    found = []
+    for record in records:
+        seen[record.paper.id] += 1
+        nth = seen[record.paper.id]
+        paper = replace(record.paper, id=f"{record.paper.id}#{nth}") if nth > 1 else record.paper
+        found.append(replace(record, paper=paper))
+    return found
 
 
 def build(
@@ -130,19 +145,19 @@ def build(
         fresh: list[str] = []
         try:
             saved = monotonic()
-            made = _records(waiting, workers or os.cpu_count() or 1, server, catalogue)
-            for done, (path, result) in enumerate(made, 1):
-                if isinstance(result, Failure):
-                    failures.append(result)
-                else:
-                    library.add(path, hashes[path], makers[path], result)
-                    stored[path] = result
-                    fresh.append(result.paper.id)
-                if monotonic() - saved > _SECONDS_UNSAVED:
-                    library.save()
-                    saved = monotonic()
-                if progress is not None:
-                    progress(done, len(waiting), path)
+            with closing(_records(waiting, workers or os.cpu_count() or 1, server, catalogue)) as made:
+                for done, (path, result) in enumerate(made, 1):
+                    if isinstance(result, Failure):
+                        failures.append(result)
+                    else:
+                        library.add(path, hashes[path], makers[path], result)
+                        stored[path] = result
+                        fresh.append(result.paper.id)
+                    if monotonic() - saved > _SECONDS_UNSAVED:
+                        library.save()
+                        saved = monotonic()
+                    if progress is not None:
+                        progress(done, len(waiting), path)
         finally:
             library.save()  # so that an interrupted build goes on where it ended
         gone = library.forget_missing(paths)
@@ -198,7 +213,10 @@ def store(library: Library, papers: Sequence[tuple[Record, Origin]] | None = Non
     stamps = {iris.record(r.paper.id): stamp(r, origins.get(r.paper.id), identity, program) for r in records}
     place = place or library.place
     with open_to_write(place) as target:
-        refuse_unknown(library, records, catalogue, {str(quad.subject) for quad in target.quads(iris.JUDGEMENTS)})
+        # The index remembers what the graph had, in case the graph is built anew.
+        accepted = {*library.index.judged, *(str(quad.subject)[1:-1] for quad in target.quads(iris.JUDGEMENTS))}
+        refuse_unknown(library, records, catalogue, accepted)
+        library.index.judged = {iris.judgement(judgement) for judgement in judgements}
         stored = set(target.graphs())
         former = read_stamps(place)
         kept = {name: value for name, value in stamps.items() if name in stored and former.get(name) == value}
@@ -252,11 +270,13 @@ def _graphs(
 
 def _records(
     files: Sequence[Path], workers: int, server: str, catalogue: Catalogue
-) -> Iterator[tuple[str, Record | Failure]]:
+) -> Generator[tuple[str, Record | Failure], None, None]:
     """The record of each file, or why there is none, in the order in which they are done."""
-    for path, result in worked(partial(_record, server=server), files, workers, start=_start, given=(catalogue,)):
-        died = "the reading process died (not enough memory? try --workers 1)"
-        yield str(path), result or Failure(printable(path), died)
+    job = partial(_record, server=server)
+    with closing(worked(job, files, workers, start=_start, given=(catalogue,))) as results:
+        for path, result in results:
+            died = "the reading process died (not enough memory? try --workers 1)"
+            yield str(path), result or Failure(printable(path), died)
 
 
 _extractor: Extractor | None = None

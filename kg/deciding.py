@@ -101,10 +101,12 @@ def agreed_judgements(library: Library, catalogue: Catalogue) -> tuple[Judgement
     return judgements
 
 
-def refuse_unknown(library: Library, records: Sequence[Record], catalogue: Catalogue, stored: Collection[str]) -> None:
+def refuse_unknown(
+    library: Library, records: Sequence[Record], catalogue: Catalogue, accepted: Collection[str]
+) -> None:
     """Raise JudgementError, with the line, for a judgement on a name that neither a paper nor the catalogue has.
 
-    `stored` holds the judgements that the graph has already, as "<IRI>": these stay when their papers go, and wait.
+    `accepted` holds the IRIs of judgements that it had before: these stay when their papers go, and wait.
     """
     path = library.judgements_file
     if not path.exists():
@@ -112,7 +114,7 @@ def refuse_unknown(library: Library, records: Sequence[Record], catalogue: Catal
     new = [
         (line, j)
         for line, j in numbered_judgements(path.read_text(encoding="utf-8"), str(path))
-        if f"<{iris.judgement(j)}>" not in stored
+        if iris.judgement(j) not in accepted
     ]
     known = known_names(records, catalogue) if new else {}
     for line, found in new:

@@ -9,11 +9,12 @@ LIBRARY/catalogue/*.toml  what the user adds to the catalogue; the program only 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
@@ -30,6 +31,8 @@ from kg.resolution import one_record, read_judgements, same_papers, speaker, wri
 
 _VERSION = 1
 _CATALOGUE = "catalogue"
+# What is there before the first index is: see write_whole.
+_LEFT_BEHIND = re.compile(rf"lock|records|{_CATALOGUE}|library\.json\.\d+\.part")
 _RECORD = re.compile(r"[0-9a-f]{24}-\w[\w-]*\.json(\.\d+\.part)?")  # see record_name and write_whole
 
 
@@ -47,7 +50,7 @@ class Index:
     """What a library remembers: entries by file path, and what failed in the last build.
 
     `server` holds the addresses of the SPARQL server that has the graph, "" where the folder itself has it. `ontology`
-    is the version of the ontology that the graph was written in.
+    is the version of the ontology that the graph was written in, `judged` the IRIs of the judgements in it.
     """
 
     version: int = _VERSION
@@ -55,6 +58,7 @@ class Index:
     failures: list[Failure] = field(default_factory=list)
     server: str = ""
     ontology: str = ""
+    judged: set[str] = field(default_factory=set)
 
 
 class Library:
@@ -69,10 +73,17 @@ class Library:
     def open(cls, root: Path) -> Library:
         """The library in a folder. Raises LibraryError where there is none, or one of a newer version."""
         path = root / "library.json"
-        if not path.exists():
-            raise LibraryError("is not a library", path=root, advice="make one with `kg build PAPERS -l LIBRARY`")
         try:
-            stored = json.loads(path.read_text(encoding="utf-8"))
+            content = path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError) as error:
+            advice = "make one with `kg build PAPERS -l LIBRARY`"
+            raise LibraryError("is not a library", path=root, advice=advice) from error
+        except PermissionError as error:
+            raise LibraryError(f"cannot be read: {error.strerror}", path=path, advice="see who may read it") from error
+        except OSError as error:
+            raise LibraryError("the index is damaged", path=path, advice="restore it from a backup") from error
+        try:
+            stored = json.loads(content)
             version = int(stored["version"])
             if version > _VERSION:
                 raise LibraryError(
@@ -83,9 +94,10 @@ class Library:
             entries = {name: Entry(**entry) for name, entry in stored["entries"].items()}
             failures = [Failure(**failure) for failure in stored["failures"]]
             server, ontology = str(stored.get("server", "")), str(stored.get("ontology", ""))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            judged = {str(iri) for iri in stored.get("judged", [])}
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise LibraryError("the index is damaged", path=path, advice="restore it from a backup") from error
-        return cls(root, Index(version, entries, failures, server, ontology))
+        return cls(root, Index(version, entries, failures, server, ontology, judged))
 
     @classmethod
     def create(cls, root: Path) -> Library:
@@ -93,11 +105,11 @@ class Library:
 
         Raises LibraryError for a folder with other things in it, and where none can be made.
         """
-        if (root / "library.json").exists():
-            return cls.open(root)
-        if root.exists() and not _is_left_behind(root):
-            raise LibraryError("exists and is not a library", path=root, advice="name a new or an empty folder")
         try:
+            if (root / "library.json").exists():
+                return cls.open(root)
+            if root.exists() and not _is_left_behind(root):
+                raise LibraryError("exists and is not a library", path=root, advice="name a new or an empty folder")
             (root / "records").mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryError(
@@ -146,6 +158,7 @@ class Library:
             "failures": [asdict(failure) for failure in self.index.failures],
             **({"server": self.index.server} if self.index.server else {}),
             "ontology": self.index.ontology,
+            **({"judged": sorted(self.index.judged)} if self.index.judged else {}),
         }
         write_whole(self.root / "library.json", (json.dumps(stored, indent=1, ensure_ascii=False) + "\n").encode())
 
@@ -154,21 +167,21 @@ class Library:
         entry = self.index.entries.get(path)
         return (
             entry is not None
-            and entry.record == record_name(sha256, fingerprint)
+            and entry.record == record_name(path, sha256, fingerprint)
             and (self.root / "records" / entry.record).exists()
         )
 
     def add(self, path: str, sha256: str, fingerprint: str, record: Record) -> None:
         """Keep the record of a file instead of its former one, which stays on disk until `tidy`."""
-        name = record_name(sha256, fingerprint)
+        name = record_name(path, sha256, fingerprint)
         write_whole(self.root / "records" / name, records.to_json(record))
         self.index.entries[path] = Entry(sha256, name, record.paper.id)
 
     def tidy(self) -> None:
         """Delete the records that no file has. To be called once the index is saved: it may be all that a build has."""
         kept = {entry.record for entry in self.index.entries.values()}
-        for path in (self.root / "records").glob("*.json"):
-            if path.name not in kept:
+        for path in (self.root / "records").iterdir():
+            if path.name not in kept and _RECORD.fullmatch(path.name):
                 path.unlink(missing_ok=True)
 
     def forget_missing(self, paths: Iterable[Path]) -> int:
@@ -235,8 +248,11 @@ class Library:
     def log(self, **facts: object) -> None:
         """Add a line about a build that ends now: when, in UTC, and these facts. The graph holds no time."""
         line = {"when": datetime.now(timezone.utc).isoformat(timespec="seconds"), **facts}
-        with self.builds_file.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        try:
+            with self.builds_file.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        except OSError as error:
+            raise _not_written(self.builds_file, error) from error
 
     def last_build(self) -> str:
         """When the last build ended, as ISO 8601 in UTC; "" where nothing is known of it."""
@@ -288,7 +304,7 @@ class Library:
 
 def _is_left_behind(root: Path) -> bool:
     """Whether a folder is empty, or holds only what a first build leaves that ended before it wrote an index."""
-    if not root.is_dir() or any(path.name not in ("lock", "records", _CATALOGUE) for path in root.iterdir()):
+    if not root.is_dir() or not all(_LEFT_BEHIND.fullmatch(path.name) for path in root.iterdir()):
         return False
     records = root / "records"
     return not records.exists() or all(_RECORD.fullmatch(path.name) for path in records.iterdir())
@@ -304,21 +320,31 @@ def catalogue_of(root: Path) -> Catalogue:
     return catalogues.load_with(root / _CATALOGUE) if catalogue_files(root) else catalogues.load()
 
 
-def record_name(sha256: str, fingerprint: str) -> str:
-    """The file name of a record: what was read, and by which program."""
-    return f"{sha256[:24]}-{fingerprint}.json"
+def record_name(path: str, sha256: str, fingerprint: str) -> str:
+    """The file name of a record: what was read, under which name, and by which program.
+
+    The name of a file may say which paper it is (that of an archive of arXiv does), so two copies have two records.
+    """
+    made_of = hashlib.sha256(f"{sha256}\0{Path(path).name}".encode("utf-8", "surrogateescape")).hexdigest()
+    return f"{made_of[:24]}-{fingerprint}.json"
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that whoever reads it sees the old content or the new, never a part.
+    """Write a file so that whoever reads it sees the old content or the new, never a part; a link stays one.
 
     Raises LibraryError where the disk is full or the folder cannot be written.
     """
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    target = path.resolve()
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
         part.write_bytes(content)
-        part.replace(path)
+        part.replace(target)
     except OSError as error:
-        raise LibraryError(
-            f"cannot be written: {error.strerror}", path=path, advice="look at the free space and at who may write here"
-        ) from error
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise _not_written(path, error) from error
+
+
+def _not_written(path: Path, error: OSError) -> LibraryError:
+    advice = "look at the free space and at who may write here"
+    return LibraryError(f"cannot be written: {error.strerror}", path=path, advice=advice)

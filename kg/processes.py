@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -20,10 +24,11 @@ def worked(
     *,
     start: Callable[..., None] | None = None,
     given: tuple[Any, ...] = (),
-) -> Iterator[tuple[Item, Result | None]]:
+) -> Generator[tuple[Item, Result | None], None, None]:
     """Each item and what `function` makes of it, in the order in which they are done; None where its process died.
 
-    `start`, with what is `given`, is called once a process. A few items are worked on in this process.
+    `start`, with what is `given`, is called once a process. A few items are worked on in this process. Whoever closes
+    the generator before its end waits for the items in work and for no others; the processes end where this one dies.
     """
     if len(items) <= _FEW or workers == 1:
         if start is not None and items:
@@ -34,7 +39,7 @@ def worked(
     waiting = list(items)
     while waiting:
         done: set[int] = set()
-        with ProcessPoolExecutor(workers, initializer=start, initargs=given) as pool:
+        with _pool(workers, start, given) as pool:
             for number, result in _results(pool, function, waiting):
                 done.add(number)
                 yield waiting[number], result
@@ -42,9 +47,32 @@ def worked(
         # A pool dies as a whole. Items are taken in their order: what a process died of is among the first, and the
         # others are none the worse for it.
         for item in waiting[:workers]:
-            with ProcessPoolExecutor(1, initializer=start, initargs=given) as alone:
+            with _pool(1, start, given) as alone:
                 yield item, next((result for _, result in _results(alone, function, [item])), None)
         waiting = waiting[workers:]
+
+
+@contextmanager
+def _pool(workers: int, start: Callable[..., None] | None, given: tuple[Any, ...]) -> Iterator[ProcessPoolExecutor]:
+    pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(start, given))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin(start: Callable[..., None] | None, given: tuple[Any, ...]) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if start is not None:
+        start(*given)
+
+
+def _end_with_parent() -> None:
+    """A process whose parent was killed would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _results(

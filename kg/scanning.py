@@ -31,27 +31,50 @@ _SNIFFED = 65536  # bytes; what tells a paper in JSON from other JSON stands in 
 
 def paper_files(paths: Iterable[Path]) -> tuple[list[Path], list[ReadError]]:
     """The files named, and all files with a suffix that the readers know in the folders named, sorted, each once; and
-    an error for every folder without a paper.
+    an error for every folder without a paper, or that cannot be looked at.
 
     A file with several papers, one a line, gives a path for each of them (`file.jsonl#3`). Hidden files and folders are
-    left out. Raises ReadError for a path that does not exist.
+    left out. Raises ReadError for a path that does not exist or cannot be looked at.
     """
     found: set[Path] = set()
     empty: list[ReadError] = []
     for path in paths:
-        if path.is_dir():
-            inside = [p for p in path.rglob("*") if p.is_file() and _wanted(p, path)]
-            if not inside:
-                advice = "papers end in " + ", ".join(sorted(SUFFIXES))
-                empty.append(ReadError("holds no paper", path=printable(path), advice=advice))
-            found.update(member for p in inside for member in members(p.resolve()))
-        elif path.is_file():
-            found.update(members(path.resolve()))
-        elif stands(path):
-            found.add(path.resolve())
-        else:
-            raise ReadError("does not exist", path=printable(path), advice="name a file or a folder of papers")
+        try:
+            if path.is_dir():
+                inside, closed = _inside(path)
+                empty += [_closed(folder, error) for folder, error in closed.items()]
+                if not inside and not closed:
+                    advice = "papers end in " + ", ".join(sorted(SUFFIXES))
+                    empty.append(ReadError("holds no paper", path=printable(path), advice=advice))
+                found.update(member for p in inside for member in members(p.resolve()))
+            elif path.is_file():
+                found.update(members(path.resolve()))
+            elif stands(path):
+                found.add(path.resolve())
+            else:
+                raise ReadError("does not exist", path=printable(path), advice="name a file or a folder of papers")
+        except OSError as error:
+            raise _closed(path, error) from error
     return sorted(found, key=_place), empty
+
+
+def _inside(folder: Path) -> tuple[list[Path], dict[Path, OSError]]:
+    """The papers below a folder, and the folders in it that do not let us look at their files, each with the error."""
+    inside: list[Path] = []
+    closed: dict[Path, OSError] = {}
+    for path in folder.rglob("*"):
+        try:
+            if path.is_file() and _wanted(path, folder):
+                inside.append(path)
+        except OSError as error:
+            closed.setdefault(path.parent, error)
+    return inside, closed
+
+
+def _closed(path: Path, error: OSError) -> ReadError:
+    return ReadError(
+        f"cannot be looked at: {error.strerror}", path=printable(path), advice="see who may read it, or name another"
+    )
 
 
 def _place(path: Path) -> tuple[Path, int]:

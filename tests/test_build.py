@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from kg.build import MAKES_RECORDS, build, extract, graphs_of, maker
 from kg.errors import LibraryError, ReadError
 from kg.graph.exporting import SYNTAXES, export
 from kg.library import Library
+from kg.model import Failure
 from kg.written import MAKES_GRAPHS
 
 pytestmark = pytest.mark.usefixtures("catalogue_once")
@@ -385,6 +387,64 @@ def test_extract_is_build_without_a_library(many: Path, tmp_path: Path) -> None:
     by_paper = sorted(records, key=lambda r: r.paper.id)
     assert by_paper == Library.open(tmp_path / "one").records()
     assert [f.path for f in failures] == [str((many / "broken.pdf").resolve())]
+
+
+def test_two_files_of_one_paper_keep_their_own_datasets(tmp_path: Path) -> None:
+    """Both are called arxiv:1705.07565: a use is known by its paper and its number in it."""
+    for version, name in (("v1", "CIFAR-10"), ("v2", "MNIST")):
+        text = f"\\documentclass{{article}}\\begin{{document}}We train our net on the {name} dataset.\\end{{document}}"
+        (tmp_path / f"1705.07565{version}.tex").write_text(text, encoding="utf-8")
+    records, identity, _ = extract([tmp_path], workers=1)
+    assert [record.paper.id for record in records] == ["arxiv:1705.07565", "arxiv:1705.07565#2"]
+    assert [[identity.of_use[record.paper.id, n] for n, _ in enumerate(record.uses)] for record in records] == [
+        ["cifar-10"],
+        ["mnist"],
+    ]
+
+
+def test_copies_of_a_file_have_records_of_their_own(papers: Path, root: Path) -> None:
+    text = "\\documentclass{article}\\begin{document}We train our net on the MNIST dataset.\\end{document}"
+    for name in ("1705.07565v2.tex", "submitted.tex"):
+        (papers / name).write_text(text, encoding="utf-8")
+    build([papers], root, workers=1)
+    library = Library.open(root)
+    for path, record in library.stored()[0].items():
+        assert record.paper.source == Path(path).name
+    assert build([papers], root, workers=1).graphs == 0
+    (papers / "1705.07565v2.tex").unlink()
+    build([papers], root, workers=1)
+    assert b"1705.07565" not in exported(root)
+
+
+def _waiting(path: Path, server: str) -> Failure:
+    """What stands for reading a paper: the first is soon read, the others when the test says so."""
+    begun, stopped = path.parent / "begun", path.parent / "stopped"
+    first = not list(begun.iterdir())
+    (begun / path.name).touch()
+    while not first and not stopped.exists():
+        time.sleep(0.01)
+    return Failure(str(path), server)
+
+
+def _no_models(_: object) -> None:
+    pass
+
+
+def test_a_build_that_fails_reads_no_further(root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    begun, stopped = tmp_path / "begun", tmp_path / "stopped"
+    for number in range(40):
+        (tmp_path / f"{number}.txt").write_text(f"A Study of Noise {number}", encoding="utf-8")
+    begun.mkdir()
+
+    def stop(_done: int, _of: int, _path: str) -> None:
+        stopped.touch()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kg.build._record", _waiting)
+    monkeypatch.setattr("kg.build._start", _no_models)
+    with pytest.raises(KeyboardInterrupt):
+        build([tmp_path], root, workers=2, progress=stop)
+    assert len(list(begun.iterdir())) < 20
 
 
 def test_every_graph_has_a_name(sample_papers: Path, full_catalogue: object) -> None:

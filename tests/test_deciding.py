@@ -241,9 +241,20 @@ def test_a_judgement_waits_when_the_papers_of_its_names_go(library: Library) -> 
     library.judge([replace(kept, left="A Name Of A Paper That Went")])
     with pytest.raises(JudgementError, match="no paper of this library prints"):
         store(library)
-    refuse_unknown(
-        library, library.records(), catalogues.load(), {f"<{iris.judgement(j)}>" for j in library.judgements()}
-    )
+    refuse_unknown(library, library.records(), catalogues.load(), {iris.judgement(j) for j in library.judgements()})
+
+
+def test_a_judgement_that_waits_does_not_block_a_graph_that_is_built_anew(library: Library) -> None:
+    decide(library, "MNIST", "CIFAR-10", Verdict.DIFFERENT, "")
+    store(library)
+    library.save()
+    [kept] = library.judgements()
+    library = Library.open(library.root)
+    assert library.index.judged == {iris.judgement(kept)}
+    library.index.judged = {iris.judgement(replace(kept, left="A Name Of A Paper That Went"))}
+    library.judge([replace(kept, left="A Name Of A Paper That Went")])
+    shutil.rmtree(library.graph)
+    assert store(library) > 0
 
 
 def test_why_names_the_weakest_link(demo: Library) -> None:

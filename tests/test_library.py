@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -166,6 +167,13 @@ def test_a_folder_that_is_no_library(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["notes.txt"]
 
 
+def raising(error: Exception) -> Callable[..., None]:
+    def function(*_: object, **__: object) -> None:
+        raise error
+
+    return function
+
+
 def test_an_empty_folder_becomes_a_library(tmp_path: Path) -> None:
     assert Library.create(tmp_path).records() == []
 
@@ -173,11 +181,51 @@ def test_an_empty_folder_becomes_a_library(tmp_path: Path) -> None:
 def test_what_a_first_build_left_that_was_killed_becomes_a_library(tmp_path: Path) -> None:
     library = Library.create(tmp_path)
     library.add("/papers/a.pdf", "ab" * 32, PROGRAM, RECORD)
-    part = tmp_path / "records" / f"{record_name('cd' * 32, PROGRAM)}.4711.part"
+    part = tmp_path / "records" / f"{record_name('/papers/b.pdf', 'cd' * 32, PROGRAM)}.4711.part"
     part.touch()
+    (tmp_path / "library.json.4711.part").touch()
     with library.writing():  # the lock stays
         pass
     assert Library.create(tmp_path).records() == []
+
+
+def test_a_file_that_cannot_be_written_leaves_no_part(tmp_path: Path) -> None:
+    (tmp_path / "taken").mkdir()
+    with pytest.raises(LibraryError, match="cannot be written"):
+        write_whole(tmp_path / "taken", b"x")
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("file")
+    write_whole(tmp_path / "link", b"x")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "file").read_bytes() == b"x"
+
+
+def test_parts_that_a_killed_build_left_are_tidied(library: Library) -> None:
+    part = library.root / "records" / f"{record_name('/papers/b.pdf', 'cd' * 32, PROGRAM)}.4711.part"
+    part.touch()
+    library.tidy()
+    assert not part.exists()
+
+
+def test_an_index_that_nobody_may_read_is_not_called_damaged(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "read_bytes", raising(PermissionError(13, "Permission denied")))
+    with pytest.raises(LibraryError, match="cannot be read: Permission denied"):
+        Library.open(library.root)
+
+
+def test_a_folder_that_nobody_may_enter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "exists", raising(PermissionError(13, "Permission denied")))
+    with pytest.raises(LibraryError, match="cannot be made: Permission denied"):
+        Library.create(tmp_path)
+
+
+def test_a_log_that_cannot_be_written(library: Library) -> None:
+    library.builds_file.mkdir()
+    with pytest.raises(LibraryError, match="cannot be written"):
+        library.log(read=1)
 
 
 def test_a_folder_with_other_records_is_no_library(tmp_path: Path) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +50,29 @@ def test_few_things_or_one_worker_need_no_process(
     assert found == [(item, item * item + 2) for item in items]
 
 
+def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
+    """Also where it is killed and can tell nobody."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import os, sys, time\n"
+        "from kg.processes import worked\n"
+        "def wait(number):\n"
+        "    print(os.getpid(), flush=True)\n"
+        "    time.sleep(600)\n"
+        "list(worked(wait, range(5), 2))\n",
+        encoding="utf-8",
+    )
+    path = os.pathsep.join(sys.path)
+    with subprocess.Popen(
+        [sys.executable, script], stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": path}
+    ) as process:
+        assert process.stdout is not None
+        workers = [int(process.stdout.readline()) for _ in range(2)]
+        process.kill()
+        assert process.stdout.read() == "", "the pipe is open as long as one of them lives"
+    assert all(worker != process.pid for worker in workers)
+
+
 def test_what_a_function_raises_is_raised() -> None:
     with pytest.raises(TypeError):
-        list(worked(_square, [1, 2, 3, None, 5], 2))  # type: ignore[list-item]
+        list(worked(_square, [1, 2, 3, "four", 5], 2))  # type: ignore[arg-type]

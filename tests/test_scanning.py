@@ -47,6 +47,33 @@ FILES = [
 ]
 
 
+def test_a_folder_that_does_not_let_us_look_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").touch()
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "closed" / "b.txt").touch()
+    (tmp_path / "closed" / "c.txt").touch()
+    is_file = Path.is_file
+
+    def looked_at(path: Path) -> bool:
+        if path.parent.name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", looked_at)
+    files, errors = paper_files([tmp_path])
+    assert [path.name for path in files] == ["a.txt"]
+    assert [(Path(error.path or "").name, error.message) for error in errors] == [
+        ("closed", "cannot be looked at: Permission denied")
+    ]
+    with pytest.raises(ReadError, match="cannot be looked at: Permission denied"):
+        paper_files([tmp_path / "closed" / "b.txt"])
+
+
+def test_a_name_that_no_file_can_have(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match=r"cannot be looked at|does not exist"):
+        paper_files([tmp_path / ("x" * 300)])
+
+
 @pytest.mark.parametrize(("name", "content", "wanted"), FILES)
 def test_files_of_a_folder(name: str, content: str, wanted: bool, tmp_path: Path) -> None:
     always = tmp_path / "always.pdf"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -95,8 +95,9 @@ def _query_file(text: str) -> Path:
     """The file of this path, else the shipped one of this name: a file at hand is what its owner means."""
     from kg.reports import shipped_query
 
-    if os.path.isfile(text):  # of a whole query, which is too long for a path, it says no; Path.is_file raises
-        return Path(text)
+    with suppress(OSError):  # a whole query is too long for a path
+        if Path(text).is_file():
+            return Path(text)
     found = shipped_query(text)
     if found is None:
         raise typer.BadParameter(

@@ -55,6 +55,7 @@ def build(
                 f"{report.read} read, {report.unchanged} unchanged, {report.gone} gone, "
                 f"{len(report.failures)} failed; {report.graphs} graphs written to {library}{repeated}",
                 highlight=False,
+                markup=False,
             )
             for failure in report.failures:
                 complain(f"failed: {failure.error}")

@@ -95,11 +95,12 @@ class GraphStore:
 
     def load(self, quads: Iterable[ox.Quad]) -> None:
         """Adds many quads at once, fast and without a transaction: for graphs that are not there yet."""
-        self._store.bulk_extend(quads)
-        if self._path is not None:
-            # Files as they are loaded overlap: queries over 2 million quads took three to six times as long without
-            # this, which takes a twentieth of the time of loading, and with 22 million a quarter of it.
-            self._store.optimize()
+        with self._kept():
+            self._store.bulk_extend(quads)
+            if self._path is not None:
+                # Files as they are loaded overlap: queries over 2 million quads took three to six times as long without
+                # this, which takes a twentieth of the time of loading, and with 22 million a quarter of it.
+                self._store.optimize()
 
     def replace(self, graph: str, quads: Iterable[ox.Quad]) -> bool:
         """Makes `quads` the whole content of a named graph, in one transaction: readers see the old or the new.
@@ -115,12 +116,25 @@ class GraphStore:
             return True
         # An update is the one transaction over removing and adding that the library has.
         removed, added = _block(graph, old - new), _block(graph, new - old)
-        self._store.update(f"DELETE DATA {{ {removed} }}; INSERT DATA {{ {added} }}")
+        with self._kept():
+            self._store.update(f"DELETE DATA {{ {removed} }}; INSERT DATA {{ {added} }}")
         return True
 
     def remove(self, graph: str) -> None:
         """Takes a named graph away; one that is not there is no error."""
-        self._store.remove_graph(ox.NamedNode(graph))
+        with self._kept():
+            self._store.remove_graph(ox.NamedNode(graph))
+
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise LibraryError(
+                f"the graph cannot be written: {error}",
+                path=self._path,
+                advice="look at the free space and at who may write here, and build again",
+            ) from error
 
     def graphs(self) -> list[str]:
         """The names of all graphs, sorted."""

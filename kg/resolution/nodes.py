@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.model import Catalogue, Judgement, Use, Verdict
-from kg.names import tight_key
+from kg.names import name_key, tight_key
 from kg.resolution.groups import Labels
 from kg.resolution.marks import marks_of
 from kg.resolution.spelling import bare_key
@@ -37,7 +37,7 @@ class Nodes:
     def build(cls, uses: Mapping[Place, Use], catalogue: Catalogue, judgements: Iterable[Judgement]) -> Nodes:
         """The nodes of some uses. A judgement may say that a name does not denote what the catalogue says it may."""
         owner = owners(catalogue)
-        denied = _denied(judgements, catalogue)
+        denied = _denied(judgements, catalogue, owner)
         known = {
             place: use.known_as
             for place, use in uses.items()
@@ -92,12 +92,14 @@ def node_of(name: str, catalogue: Catalogue, owner: Mapping[str, str]) -> str:
     """The node of a dataset id or of a name."""
     if name in catalogue.datasets:
         return f"id:{name}"
-    key = bare_key(name)
-    return f"id:{owner[key]}" if key in owner else f"name:{key}"
+    for key in (name_key(name), tight_key(name), bare_key(name)):
+        if key in owner:
+            return f"id:{owner[key]}"
+    return f"name:{bare_key(name)}"
 
 
 def owners(catalogue: Catalogue) -> Mapping[str, str]:
-    """The dataset that a name denotes in any context, by tight and by bare key; a whole name beats a shortened one."""
+    """The dataset that a name denotes in any context, by its three keys; a whole name beats a shortened one."""
     return _owners(_Same(catalogue))
 
 
@@ -122,7 +124,7 @@ class _Same:
 @lru_cache(maxsize=1)
 def _owners(same: _Same) -> Mapping[str, str]:
     found: dict[str, str] = {}
-    for key_of in (tight_key, bare_key):
+    for key_of in (name_key, tight_key, bare_key):
         for dataset in same.catalogue.datasets.values():
             for name in (*dataset.aliases, dataset.name):
                 if name not in dataset.context_aliases:
@@ -139,12 +141,14 @@ def _only_bearers(same: _Same) -> Mapping[str, str]:
     return {key: min(ids) for key, ids in bearers.items() if len(ids) == 1}
 
 
-def _denied(judgements: Iterable[Judgement], catalogue: Catalogue) -> set[tuple[str, str]]:
-    """Bare keys of names with the ids that they do not denote, as persons judged."""
+def _denied(judgements: Iterable[Judgement], catalogue: Catalogue, owner: Mapping[str, str]) -> set[tuple[str, str]]:
+    """Bare keys of names with the ids that they do not denote, as persons judged, of ids or of other names."""
     return {
-        (bare_key(name), id_)
+        (bare_key(name), node.removeprefix("id:"))
         for judgement in judgements
         if judgement.verdict is Verdict.DIFFERENT
-        for name, id_ in ((judgement.left, judgement.right), (judgement.right, judgement.left))
-        if id_ in catalogue.datasets and name not in catalogue.datasets
+        for name, other in ((judgement.left, judgement.right), (judgement.right, judgement.left))
+        if name not in catalogue.datasets
+        and (node := node_of(other, catalogue, owner)).startswith("id:")
+        and node != node_of(name, catalogue, owner)
     }

@@ -68,3 +68,12 @@ def test_what_cannot_be_had(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(module, "LONGEST", 1)
     with pytest.raises(ReadError, match="too much for one paper"):
         content_of(tmp_path / "a.jsonl#1")
+
+
+def test_what_nobody_lets_us_look_at_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    assert not stands(tmp_path / "a.pdf")
+    monkeypatch.setattr(Path, "exists", refused)
+    assert stands(tmp_path / "a.pdf")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import ModuleType
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import JudgementError
-from kg.model import Identity, Judgement, Record, Reference, Verdict
+from kg.model import Catalogue, Identity, Judgement, Record, Reference, Verdict
 from kg.resolution import resolve
+from kg.resolution.nodes import node_of, owners
 
 NAMES = ["VOT2015", "VOT 2015", "VOT2016", "VOT", "FooBench", "FooBench-10", "FooBench-100", "Foo dataset", "FB"]
 
@@ -67,6 +69,30 @@ def test_apart(toy: ModuleType, left: list[str], right: list[str]) -> None:
     assert not any("unlisted" in id_ for id_ in identity.datasets), "ids come from names that tell"
     a, b = (identity.datasets[ids(identity)[paper]] for paper in "ab")
     assert not {a.name, *a.aliases} & {b.name, *b.aliases}
+
+
+@pytest.mark.parametrize("other", ["mnist", "MNIST", "M-NIST"])
+def test_different_from_a_known_dataset_by_any_of_its_names(toy: ModuleType, other: str) -> None:
+    """A name of the catalogue that needs context is not what it is taken for."""
+    cars = replace(toy.CATALOGUE.datasets["mnist"], aliases=("M-NIST",), context_aliases=("Digits",))
+    catalogue = replace(toy.CATALOGUE, datasets={**toy.CATALOGUE.datasets, "mnist": cars})
+    records = [
+        toy.record("a", toy.use("Digits", known_as="mnist")),
+        toy.record("b", toy.use("MNIST", known_as="mnist")),
+    ]
+    assert ids(resolve(records, catalogue)) == {"a": "mnist", "b": "mnist"}
+    assert ids(resolve(records, catalogue, [different("Digits", other)])) == {"a": "digits", "b": "mnist"}
+
+
+def test_every_name_of_the_catalogue_is_judged_as_its_dataset(full_catalogue: Catalogue) -> None:
+    owner = owners(full_catalogue)
+    wrong = {
+        name: node
+        for dataset in full_catalogue.datasets.values()
+        for name in (dataset.name, *dataset.aliases)
+        if name not in dataset.context_aliases and (node := node_of(name, full_catalogue, owner)) != f"id:{dataset.id}"
+    }
+    assert wrong == {}
 
 
 def test_digits_stay_apart_over_a_chain_of_papers(toy: ModuleType) -> None:
