@@ -7,7 +7,8 @@ from kg.readers.latex_tokens import PAR, Stream, Tokens, plain
 from kg.readers.latex_typesetter import Block, Cite, Frame, Handler, Typesetter
 
 _LONGEST_NOTE = 40  # tokens
-NEWBLOCK = "\x1f"
+# For private use, so that no source means anything by it; a control character would count as a space.
+NEWBLOCK = "\ue000"
 _SEVERAL = frozenset({r"\cites", r"\parencites", r"\textcites", r"\autocites", r"\footcites", r"\citets", r"\citeps"})
 
 

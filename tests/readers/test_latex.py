@@ -173,6 +173,74 @@ def test_entries_parted_by_newblock(tmp_path: Path) -> None:
     assert found.raw == "J. Deng and K. Li. 2009. ImageNet: A database. In CVPR, pages 1–8."
 
 
+# why, the entry in blocks, its title and venue
+BLOCKS = [
+    (
+        "a name that reads like a title",
+        r"Monika.R. Smith. \newblock Searching the tracks of snails. \newblock {\em Garden Letters}, 3(1):1--9, 2003.",
+        "Searching the tracks of snails",
+        "Garden Letters",
+    ),
+    (
+        "a surname that the parser takes for the title",
+        r"W.~Garcia de~la Rosa. \newblock Emergence of order in random hedges. \newblock {\em Hedge Science}, 2001.",
+        "Emergence of order in random hedges",
+        "Hedge Science",
+    ),
+    (
+        "a title of several sentences",
+        r"A.~Roe. \newblock Garden walls. {XIII}. {T}he disjoint gates problem. \newblock {\em J. Walls}, 1995.",
+        "Garden walls. XIII. The disjoint gates problem",
+        "J. Walls",
+    ),
+    (
+        "the venue in the part of the title, as ACM prints it",
+        r"Ann Roe. 2009. \newblock {SnailNet}: A large-scale database. In \emph{Green Reading Congress}. 2--5. "
+        r"\newblock \url{https://doi.org/10.1000/1} \newblock Online.",
+        "SnailNet: A large-scale database",
+        "Green Reading Congress",
+    ),
+    (
+        "a volume in the part of the title",
+        r"A.~Roe. \newblock {\em Theory of hedges}, volume 17 of {\em Texts}. \newblock Hill Press. \newblock Printed.",
+        "Theory of hedges",
+        "Hill Press",
+    ),
+    (
+        "the title before the first break, as EPTCS prints it",
+        r"Ann Roe \& Bo Poe (2011): \emph{Proofs about hedges}. \newblock {\sl Green Logic} 7(3), pp. 1--9, "
+        r"\newblock \doi{10.1000/2}. \newblock Online.",
+        "Proofs about hedges",
+        "Green Logic",
+    ),
+    (
+        "the title before the first break, as Springer prints it",
+        r"Roe, A., Poe, B.: Growth of hedges. \newblock Green Letters \textbf{3}, 1--9 (2001). \newblock Online.",
+        "Growth of hedges",
+        "Green Letters",
+    ),
+    (
+        "an address in the second part",
+        r"A.~Roe. Growth of hedges, 2001. \newblock \url{http://x.org/a}. \newblock Accessed: 2002-03-04.",
+        "Growth of hedges",
+        "",
+    ),
+    (
+        "quotation marks",
+        r"A.~Roe. \newblock ``{G}rowth of hedges,'' \newblock in {\em Proc. Hedge Days}, 2001.",
+        "Growth of hedges",
+        "Proc. Hedge Days",
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "entry", "title", "venue"), BLOCKS, ids=[c[0] for c in BLOCKS])
+def test_titles_of_entries_parted_by_newblock(why: str, entry: str, title: str, venue: str, tmp_path: Path) -> None:
+    source = rf"Text. \begin{{thebibliography}}{{}} \bibitem{{a}} {entry} \end{{thebibliography}}"
+    (found,) = paper(tmp_path, source).references
+    assert (found.title, found.venue) == (title, venue)
+
+
 def test_front_matter(tmp_path: Path) -> None:
     preamble = r"""\title[Short]{Long \\ Title\thanks{Paid.}} \date{May 2011}
     \author{Ann Bee$^1$, Carl D. Ee\thanks{Also paid.} \\ University of X \and Fay Gee \\ \texttt{fay@x.org}}"""
