@@ -102,6 +102,10 @@ def _newblock(paper: Typesetter, token: str) -> None:
     paper.write(f" {NEWBLOCK}")
 
 
+def _spacing(paper: Typesetter, token: str) -> None:
+    """IEEEtran stretches the spaces of entries with an address by a macro full of lengths, which print nothing."""
+
+
 def _bibliography(paper: Typesetter, token: str) -> None:
     paper.stream.option()
     paper.bibliographies += [name.strip() for name in plain(paper.stream.argument()).split(",")]
@@ -136,6 +140,7 @@ CITING: dict[str, Handler] = {
     r"\bibitem": _entry,
     r"\harvarditem": _harvard_entry,
     r"\newblock": _newblock,
+    **dict.fromkeys((r"\BIBentryALTinterwordspacing", r"\BIBentrySTDinterwordspacing"), _spacing),
     r"\bibliography": _bibliography,
     r"\addbibresource": _bibliography,
     r"\addglobalbib": _bibliography,

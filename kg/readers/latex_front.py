@@ -149,7 +149,7 @@ FRONT: dict[str, Handler] = {
     **dict.fromkeys((r"\usepackage", r"\RequirePackage"), _package),
     r"\xspace": _xspace,
     **dict.fromkeys((r"\vskip", r"\hskip", r"\kern", r"\mkern", r"\penalty", r"\fontdimen", r"\advance", r"\vrule",
-                     r"\hrule", r"\raise", r"\lower", r"\moveleft", r"\moveright"), _length),
+                     r"\hrule", r"\spacefactor", r"\raise", r"\lower", r"\moveleft", r"\moveright"), _length),
     **dict.fromkeys((r"\hspace", r"\hfill", r"\hfil"), _gap),
     r"\csname": _csname,
     **dict.fromkeys((r"\and", r"\And", r"\AND"), _between),

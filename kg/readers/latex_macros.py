@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 
+from kg.readers.latex_commands import SIGNATURES
 from kg.readers.latex_tokens import EXPANDED, PAR, Stream, Tokens, plain
 
 _MOST_EXPANSIONS = 100_000
@@ -193,7 +194,14 @@ def _command(macros: Macros, stream: Stream, token: str) -> None:
     arguments = int(count) if count.isdecimal() else 0
     pattern = ((),) * (min(arguments, 9) + 1)
     keep = token == r"\providecommand"
+    if keep and name in SIGNATURES and _is_program(body):
+        return
     macros.define(name, Macro(tuple(body), pattern, None if default is None else tuple(default)), keep=keep)
+
+
+def _is_program(body: Tokens) -> bool:
+    r"""Whether a macro works with commands inside of packages (REVTeX's lists say `\href` and `\bibinfo` so)."""
+    return any(token[0] == "\\" and "@" in token for token in body)
 
 
 def _document_command(macros: Macros, stream: Stream, token: str) -> None:

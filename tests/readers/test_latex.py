@@ -296,6 +296,92 @@ def test_list_printed_beside_the_paper(tmp_path: Path, source: str) -> None:
     assert found.authors[0].endswith("Bee")
 
 
+IEEE_LIST = r"""\begin{thebibliography}{1}
+\providecommand{\BIBentrySTDinterwordspacing}{\spaceskip=0pt\relax}
+\providecommand{\BIBentryALTinterwordstretchfactor}{4}
+\providecommand{\BIBentryALTinterwordspacing}{\spaceskip=\fontdimen2\font plus
+\BIBentryALTinterwordstretchfactor\fontdimen3\font minus
+  \fontdimen4\font\relax}
+\bibitem{used}
+\BIBentryALTinterwordspacing
+A.~Bee, ``Printed,'' 2001. [Online]. Available: \url{http://x.org/a}
+\BIBentrySTDinterwordspacing
+\end{thebibliography}"""
+REVTEX_LIST = r"""\begin{thebibliography}{1}%
+\makeatletter
+\providecommand \@ifx [1]{%
+ \ifx #1\expandafter \@firstoftwo
+ \else \expandafter \@secondoftwo
+ \fi
+}%
+\providecommand \enquote  [1]{``#1''}%
+\providecommand \bibnamefont  [1]{#1}%
+\providecommand \bibfnamefont [1]{#1}%
+\providecommand \href [0]{\begingroup \@sanitize@url \@href}%
+\providecommand \@href[1]{\@@startlink{#1}\@@href}%
+\providecommand \Eprint [0]{\href }%
+\providecommand \doibase [0]{http://dx.doi.org/}%
+\providecommand \bibinfo  [0]{\@secondoftwo}%
+\providecommand \bibfield  [0]{\@secondoftwo}%
+\providecommand \BibitemOpen [0]{}%
+\providecommand \bibitemNoStop [0]{.\EOS\space}%
+\providecommand \EOS [0]{\spacefactor3000\relax}%
+\providecommand \BibitemShut  [1]{\csname bibitem#1\endcsname}%
+\let\auto@bib@innerbib\@empty
+\bibitem [{Bee(2001)}]{used}%
+  \BibitemOpen
+  \bibfield  {author} {\bibinfo {author} {\bibfnamefont {A.}~\bibnamefont
+  {Bee}}, }\bibfield  {title} {\enquote {\bibinfo {title} {Printed},}\ }\href {\doibase 10.1000/1}
+  {\bibfield  {journal} {\bibinfo  {journal} {J}\ }\textbf {\bibinfo {volume} {3}} (\bibinfo {year} {2001})},\ \Eprint
+  {http://arxiv.org/abs/0101.00001} {arXiv:0101.00001} \BibitemShut {NoStop}%
+\end{thebibliography}%"""
+ACM_LIST = r"""\begin{thebibliography}{1}
+\providecommand\bibinfo[2]{#2}
+\providecommand\showeprint[2][]{arXiv:#2}
+\bibitem[Bee(2001)]{used} \bibinfo{person}{A. Bee}. \bibinfo{year}{2001}. \newblock Printed. \newblock
+\bibinfo{journal}{J} (2001). \newblock \showeprint[arxiv]{0101.00001}~[cs.CV]
+\end{thebibliography}"""
+BIBER_LIST = r"""\datalist[entry]{nty/global//global/global}
+  \entry{used}{book}{}
+    \name{author}{2}{}{%
+      {{un=0,uniquepart=base,hash=a}{%
+         family={Bee},
+         familyi={B\bibinitperiod},
+         given={Ann\bibnamedelima C.},
+         giveni={A\bibinitperiod\bibinitdelim C\bibinitperiod}}}%
+      {{un=0,uniquepart=base,hash=b}{%
+         family={Dee},
+         given={Carl},
+         prefix={van\bibnamedelima der}}}%
+    }
+    \list{publisher}{1}{%
+      {J}%
+    }
+    \field{title}{Printed}
+    \field{year}{2001}
+    \verb{doi}
+    \verb 10.1000/1
+    \endverb
+  \endentry
+\enddatalist"""
+# as a style prints it, what is printed
+LISTS = [
+    ("IEEE", IEEE_LIST, "A. Bee, “Printed,” 2001. [Online]. Available: http://x.org/a"),
+    ("REVTeX", REVTEX_LIST, "A. Bee, “Printed,” J 3 (2001), arXiv:0101.00001 ."),
+    ("ACM", ACM_LIST, "A. Bee. 2001. Printed. J (2001). arXiv:0101.00001 [cs.CV]"),
+    ("biber", BIBER_LIST, "Ann C. Bee and Carl van der Dee. Printed. J, 2001, 10.1000/1."),
+]
+
+
+@pytest.mark.parametrize(("style", "source", "raw"), LISTS, ids=[c[0] for c in LISTS])
+def test_lists_with_a_program_of_their_own(style: str, source: str, raw: str, tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    (folder / "refs.bib").unlink()
+    (folder / "paper.bbl").write_text(source, encoding="utf-8")
+    (found,) = read(folder).references
+    assert (found.key, found.title, found.year, found.raw) == ("used", "Printed", 2001, raw)
+
+
 def folder_of(root: Path, files: dict[str, str]) -> Path:
     for name, source in files.items():
         path = root / "p" / name
