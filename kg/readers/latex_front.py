@@ -23,12 +23,14 @@ def _end_document(paper: Typesetter, token: str) -> None:
 
 
 def _title(paper: Typesetter, token: str) -> None:
+    paper.stream.star()
     paper.stream.option()
     title = paper.stream.argument(BARRIERS)
     paper.title = paper.title or title
 
 
 def _author(paper: Typesetter, token: str) -> None:
+    paper.stream.star()
     paper.stream.option()
     paper.authors.append(paper.stream.argument(BARRIERS))
 
@@ -38,6 +40,7 @@ def _between(paper: Typesetter, token: str) -> None:
 
 
 def _address(paper: Typesetter, token: str) -> None:
+    paper.stream.star()
     paper.stream.option()
     paper.stream.argument(BARRIERS)
 

@@ -2,12 +2,14 @@ r"""A paper's own commands: `\newcommand`, `\def`, `\let` and their kin, conditi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 
 from kg.readers.latex_commands import SIGNATURES
-from kg.readers.latex_tokens import EXPANDED, PAR, Stream, Tokens, plain
+from kg.readers.latex_tokens import EXPANDED, PAR, VERBATIM, Stream, Tokens, plain
 
+_ARGUMENT = re.compile(r"#([#1-9])")
 _MOST_EXPANSIONS = 100_000
 _MOST_TOKENS = 2_000_000
 _DEEPEST = 12
@@ -84,7 +86,9 @@ class Macros:
             return
         body: Tokens = []
         for part in macro.body:
-            if part[0] != "#" or len(part) == 1:
+            if part[0] == VERBATIM:
+                body.append(_ARGUMENT.sub(lambda found: _literal(found, arguments), part))
+            elif part[0] != "#" or len(part) == 1:
                 body.append(part)
             elif part[1] == "#":
                 body.append(part[1:])
@@ -150,6 +154,16 @@ def _arguments(macro: Macro, stream: Stream) -> list[Tokens]:
         else:
             arguments.append(stream.argument())
     return arguments
+
+
+def _literal(found: re.Match[str], arguments: list[Tokens]) -> str:
+    r"""What stands for "#1" in an address (`\url{http://x.org/#1}`): the argument as it is typed."""
+    if found[1] == "#":
+        return "#"
+    if int(found[1]) > len(arguments):
+        return found[0]
+    tokens = (token for token in arguments[int(found[1]) - 1] if token not in ("{", "}"))
+    return "".join(token.lstrip("\\" + VERBATIM) if len(token) == 2 else token.lstrip(VERBATIM) for token in tokens)
 
 
 def _match(expected: tuple[str, ...], stream: Stream) -> None:

@@ -80,6 +80,9 @@ def test_text(tmp_path: Path, source: str, text: str) -> None:
             "ab c",
         ),
         (r"\makeatletter\newcommand\n{\@ifstar{star}{none}}\makeatother", r"\n* \n{}", "star none"),
+        (r"\newcommand\site[1]{\url{http://x.org/#1}}", r"at \site{a\_b\%20c}.", "at http://x.org/a_b%20c."),
+        (r"\newcommand\file[2]{#2 in \path{#1}}", r"\file{a_b.csv}{rows}", "rows in a_b.csv"),
+        (r"\newcommand\anchor{\url{http://x.org/#2}}", r"\anchor", "http://x.org/#2"),
         (r"\def\a{\a x}", r"\a done", "done"),
         (r"\def\a{\b\b}\def\b{\a\a}", r"\a done", "done"),
     ],
@@ -153,6 +156,7 @@ def test_headings(tmp_path: Path) -> None:
         (r"\defcitealias{b}{B} \citetalias{a}", "[a]", ("a",)),
         (r"\footcite[see][]{a}", "[a]", ("a",)),
         (r"\textcite{a}", "[a]", ("a",)),
+        (r"\citetext{as \citealp{a} has it}", "[a]", ("a",)),
         (r"\cite{gone}", "[gone]", ()),
         (r"\section{As in \cite{a}}", "[a]", ("a",)),
         (r"\begin{tabular}{l} S \cite{a} \end{tabular}", "[a]", ("a",)),
@@ -248,6 +252,18 @@ def test_front_matter(tmp_path: Path) -> None:
     assert (found.title, found.authors, found.year) == ("Long Title", ("Ann Bee", "Carl D. Ee", "Fay Gee"), 2011)
     assert found.id == "arxiv:1705.07565"
     assert zones(found)[:3] == [("title", "Long Title"), ("footnote", "Paid."), ("footnote", "Also paid.")]
+
+
+def test_front_matter_with_stars(tmp_path: Path) -> None:
+    preamble = r"\title*{Long Title}\author*[1]{\fnm{Ann} \sur{Bee}}\author[2]{\fnm{Carl} \sur{Dee}}\affil*[1]{Uni}"
+    found = paper(tmp_path, r"\maketitle Text.", preamble=preamble)
+    assert (found.title, found.authors) == ("Long Title", ("Ann Bee", "Carl Dee"))
+    assert zones(found) == [("title", "Long Title"), ("body", "Text.")]
+
+
+def test_words_around_citations_in_one_bracket(tmp_path: Path) -> None:
+    found = paper(tmp_path, rf"Text \citetext{{as \citealp{{a}} has it}}. {LIST}")
+    assert zones(found) == [("body", "Text (as [a] has it).")]
 
 
 def project(folder: Path) -> Path:
@@ -382,6 +398,21 @@ def test_lists_with_a_program_of_their_own(style: str, source: str, raw: str, tm
     assert (found.key, found.title, found.year, found.raw) == ("used", "Printed", 2001, raw)
 
 
+def test_a_second_list_of_multibib(tmp_path: Path) -> None:
+    files = {
+        "m.tex": whole(
+            r"A \cite{one} \citesm{two} \bibliography{r} B \bibliographystylesm{plain}\bibliographysm{r} C",
+            r"\newcites{sm,other}{Supplement,Other}",
+        ),
+        "m.bbl": r"\begin{thebibliography}{1}\bibitem{one} A. Bee. One. 2001.\end{thebibliography}",
+        "sm.bbl": r"\begin{thebibliography}{1}\bibitem{two} C. Dee. Two. 2002.\end{thebibliography}",
+    }
+    found = read(folder_of(tmp_path, files))
+    assert found.text.split() == ["A", "[one]", "[two]", "B", "C"]
+    assert [(r.key, r.raw) for r in found.references] == [("one", "A. Bee. One. 2001."), ("two", "C. Dee. Two. 2002.")]
+    assert [marker.keys for marker in found.markers] == [("one",), ("two",)]
+
+
 def folder_of(root: Path, files: dict[str, str]) -> Path:
     for name, source in files.items():
         path = root / "p" / name
@@ -401,6 +432,8 @@ PULLED_IN = [
     ("subimport in import", {"m.tex": whole(r"\import{a/}{b}"), "a/b.tex": r"\subimport{c/}{d}", "a/c/d.tex": "D"},
         "D"),
     ("subfile", {"m.tex": whole(r"\subfile{a/b}"), "a/b.tex": whole(r"B \input{c}"), "a/c.tex": "C"}, "B C"),
+    ("text behind a subfile", {"m.tex": whole(r"A \subfile{b}C \input{d}"), "b.tex": whole(r"B ", r"\title{No}No"),
+        "d.tex": "D"}, "A B C D"),
     ("if there", {"m.tex": whole(r"\IfFileExists{a}{yes}{no} \InputIfFileExists{b}{y}{n}"), "a.tex": "A"}, "yes n"),
     ("input if there", {"m.tex": whole(r"\InputIfFileExists{a}{y}{n}"), "a.tex": "A "}, "A y"),
     ("input without braces", {"m.tex": whole("\\input a\nB"), "a.tex": "A"}, "A B"),
@@ -431,6 +464,8 @@ MAINS = [
     ("not the form", {"a.tex": whole("x", r"\title{\LaTeX\ Author Guidelines}"), "z.tex": whole("Z")}, "z.tex"),
     ("with a list beside it", {"a.tex": whole("A"), "z.tex": whole("Z"), "z.bbl": ""}, "z.tex"),
     ("not commented out", {"a.tex": "%" + whole("A"), "z.tex": whole("Z")}, "z.tex"),
+    ("whose class another one names", {"a.tex": r"\documentclass{x}", "b.tex": r"\section{B} " + "x " * 50,
+        "z.tex": r"\input{a}\begin{document}\input{b}\end{document}"}, "z.tex"),
     ("what arXiv says", {"main.tex": whole("M"), "z.tex": whole("Z"), "00README.XXX": "z.tex toplevelfile"}, "z.tex"),
     ("plain TeX", {"a.tex": r"\def\x{y}", "z.tex": r"\magnification=1200 We use MNIST. \bye"}, "z.tex"),
 ]  # fmt: skip
