@@ -21,7 +21,8 @@ _TITLE_BEFORE = re.compile(r"\((?:1[5-9]|20)\d\d[a-z]?\)[.,:]?\s+\S|(?:\.|\bal)\
 _ADDRESS = re.compile(r"(?:https?:|www\.|doi\b|arxiv\b|urls?\b|available\b|accessed\b)", re.IGNORECASE)
 # "Some title. In CVPR", "Some title, volume 3 of": the venue stands in the part of the title.
 _BEHIND_TITLE = re.compile(
-    r"[.?!]\s+In:?\s+(?=\W?[A-Z\d])|[.,]\s+(?:volume|vol\.|pages|pp\.|\d(?:st|nd|rd|th) ed|https?:)"
+    r"[.?!]\s+In:?\s+(?=\W?[A-Z\d])|"
+    r"[.,]\s+(?:volume|vol\.|(?:\d+\s)?pages|pp\.|\w+\s(?:edition|edn|ed\.)|https?:|(?:1[5-9]|20)\d\d$)"
 )
 _QUOTED = re.compile(r"[“\"'‘]([^“”\"]*?)[.,;]*[”\"'’]")
 _SMALL_WORD = re.compile(r"\s[a-z]{3,}")
@@ -73,7 +74,8 @@ def _reference(key: str, raw: str, parts: list[str]) -> Reference:
     parts = [part for part in parts if part and not _YEAR.fullmatch(part.strip(" ."))]
     if len(parts) < 3 or _TITLE_BEFORE.search(parts[0]) or _ADDRESS.match(parts[1]):
         return reference
-    title = _title(re.sub(r"[\s.,;]+$", "", parts[1]), reference.title) or reference.title
+    # A formula that is not understood leaves "-cores".
+    title = _title(re.sub(r"^[\s–-]+|[\s.,;]+$", "", parts[1]), reference.title) or reference.title
     # What was taken for the venue behind a wrong title is a part of the right one.
     venue = reference.venue if title == reference.title else ""
     return replace(reference, title=title, venue=venue or venue_of(parts[2]))

@@ -211,6 +211,18 @@ BLOCKS = [
         "Hill Press",
     ),
     (
+        "the edition in the part of the title",
+        r"W.~Garcia de~la Rosa. \newblock Hedges of the {N}orth. Third edn. \newblock Hill Press. \newblock Printed.",
+        "Hedges of the North",
+        "Hill Press",
+    ),
+    (
+        "a formula at the head of the title",
+        r"W.~Garcia de~la Rosa. \newblock $\unheardof$-cores of hedges. \newblock {\em Hedge Science}, 2001.",
+        "cores of hedges",
+        "Hedge Science",
+    ),
+    (
         "the title before the first break, as EPTCS prints it",
         r"Ann Roe \& Bo Poe (2011): \emph{Proofs about hedges}. \newblock {\sl Green Logic} 7(3), pp. 1--9, "
         r"\newblock \doi{10.1000/2}. \newblock Online.",
