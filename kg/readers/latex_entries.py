@@ -24,6 +24,7 @@ _BEHIND_TITLE = re.compile(
     r"[.?!]\s+In:?\s+(?=\W?[A-Z\d])|"
     r"[.,]\s+(?:volume|vol\.|(?:\d+\s)?pages|pp\.|\w+\s(?:edition|edn|ed\.)|https?:|(?:1[5-9]|20)\d\d$)"
 )
+_SHORT_TITLE = 4  # words
 _QUOTED = re.compile(r"[“\"'‘]([^“”\"]*?)[.,;]*[”\"'’]")
 _SMALL_WORD = re.compile(r"\s[a-z]{3,}")
 
@@ -72,13 +73,22 @@ def _reference(key: str, raw: str, parts: list[str]) -> Reference:
     reference = parse_reference(key, raw)
     # "Deng et al. \newblock 2009. \newblock ImageNet." has the year in a part of its own.
     parts = [part for part in parts if part and not _YEAR.fullmatch(part.strip(" ."))]
-    if len(parts) < 3 or _TITLE_BEFORE.search(parts[0]) or _ADDRESS.match(parts[1]):
+    if len(parts) < 3 or _begins_with_title(parts, reference):
         return reference
     # A formula that is not understood leaves "-cores".
     title = _title(re.sub(r"^[\s–-]+|[\s.,;]+$", "", parts[1]), reference.title) or reference.title
     # What was taken for the venue behind a wrong title is a part of the right one.
     venue = reference.venue if title == reference.title else ""
     return replace(reference, title=title, venue=venue or venue_of(parts[2]))
+
+
+def _begins_with_title(parts: list[str], reference: Reference) -> bool:
+    """Whether the first part of an entry has its title, and the second what follows it."""
+    if _TITLE_BEFORE.search(parts[0]) or _ADDRESS.match(parts[1]):
+        return True
+    # A work without authors: "Garden survey. \newblock Version 2. \newblock Online."
+    unsigned = bool(reference.title) and not reference.authors and reference.title in parts[0]
+    return unsigned and len(parts[1].split()) < _SHORT_TITLE
 
 
 def _title(printed: str, parsed: str) -> str:

@@ -218,8 +218,8 @@ BLOCKS = [
     ),
     (
         "a formula at the head of the title",
-        r"W.~Garcia de~la Rosa. \newblock $\unheardof$-cores of hedges. \newblock {\em Hedge Science}, 2001.",
-        "cores of hedges",
+        r"W.~Garcia de~la Rosa. \newblock $\unheardof$-cores of green hedges. \newblock {\em Hedge Science}, 2001.",
+        "cores of green hedges",
         "Hedge Science",
     ),
     (
@@ -240,6 +240,12 @@ BLOCKS = [
         r"A.~Roe. Growth of hedges, 2001. \newblock \url{http://x.org/a}. \newblock Accessed: 2002-03-04.",
         "Growth of hedges",
         "",
+    ),
+    (
+        "a work without authors",
+        r"Survey of hedges in the North. \newblock Version 2. \newblock Online.",
+        "Survey of hedges in the North",
+        "Version 2",
     ),
     (
         "quotation marks",
