@@ -22,6 +22,8 @@ _DRAWS_IN = re.compile(
 )
 # "bibliography: x" at the head of a Markdown file.
 _NAMES_LIST = re.compile(rb"^bibliography:[ \t]*(.{1,200})", re.MULTILINE)
+# The class may stand in a preamble that the paper pulls in.
+_WHOLE = re.compile(rb"\\document(?:class|style)|^[^%\n]*\\begin\s*\{document\}", re.MULTILINE)
 _PART_CLASS = re.compile(rb"\\documentclass\s*(?:\[[^\]]*\])?\s*\{(?:subfiles|standalone)\}")
 _PACKED = frozenset(".tar .tex .ltx .pdf .xml .nxml .html".split())  # before ".gz"
 _PAPERS_IN_ZIPS = frozenset(".tex .ltx .pdf .xml .nxml .html".split())
@@ -95,8 +97,7 @@ def _belongs_to_another(path: Path) -> bool:
             content = path.read_bytes()
         except OSError:
             return False  # its reader will tell
-        whole = b"\\documentclass" in content or b"\\documentstyle" in content
-        return not whole or _PART_CLASS.search(content) is not None
+        return not _WHOLE.search(content) or _PART_CLASS.search(content) is not None
     if path.suffix.lower() == ".gz":
         inner = Path(path.stem).suffix.lower()
         return inner not in _PACKED and inner[1:2].isalpha()  # arXiv's "1705.07565v2.gz" says nothing of its format

@@ -20,7 +20,7 @@ SKIPPED = frozenset(
 SKIPPED_CLASSES = frozenset(
     "ltx_note_mark ltx_note_type ltx_tag_note ltx_ERROR ltx_page_navbar ltx_page_footer ltx_page_header ltx_rdf "
     "ltx_authors ltx_dates ltx_role_footnotemark package-alerts mw-editsection navbox noprint katex-html "
-    "MathJax_Preview MJX_Assistive_MathML ltx_tag_bibitem ltx_listing".split()
+    "MathJax_Preview MJX_Assistive_MathML ltx_tag_bibitem ltx_listing off-screen".split()
 )
 # The name before a linked year ("Deng et al., ", "Deng et al. ("), back to the citation before it.
 _NAME = re.compile(
@@ -31,6 +31,8 @@ _LONGEST_NAME = 200
 _YEAR = re.compile(r"\s*[(\[]?\s*(?:1[5-9]|20)\d\d[a-z]?\s*[)\]]?\s*")
 # Where the pages of arXiv and of publishers keep their entries.
 _TO_ENTRY = re.compile(r"#(?:bib|ref|cit|CR|B|R)[\w.:-]*\d+$")
+# Taylor & Francis, Oxford University Press and its kin name the entry of a link beside an address that leads nowhere.
+_ENTRY_OF = ("data-rid", "reveal-id", "data-xml-rid")
 _OPEN, _CLOSE = "([", ")]"
 
 
@@ -75,7 +77,8 @@ class Inline:
         elif tag == "cite" or "citation" in named or "ltx_cite" in named:
             yield from self.citation(element, raised=raised)
         elif tag == "a" and self.key_of(element):
-            yield Piece(flat("".join(map(str, element.itertext()))), (self.key_of(element),), raised)
+            text = "".join(piece.text for piece in self.within(element))
+            yield Piece(text or flat(plain(element)), (self.key_of(element),), raised)
         elif _is_note_mark(element) and not any(self.key_of(link) for link in element.iter("a")):
             return
         elif tag in ("p", "div", "li") or "ltx_p" in named:
@@ -97,7 +100,8 @@ class Inline:
     def key_of(self, link: etree._Element) -> str:
         """The key of the entry that a link points to; "" for any other link."""
         address = link.get("href") or ""
-        return self.keys.get(address.rpartition("#")[2], "") if "#" in address else ""
+        named = [address.rpartition("#")[2] if "#" in address else "", *(link.get(name) or "" for name in _ENTRY_OF)]
+        return next((key for name in named if (key := self.keys.get(name, ""))), "")
 
     def is_dead(self, link: etree._Element) -> bool:
         """Whether a link of a citation points to an entry that the page does not have."""

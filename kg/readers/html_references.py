@@ -17,17 +17,25 @@ from kg.readers.xml import flat, plain
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ENDS = HEADINGS | {"nav", "aside", "footer", "form"}
-_ENTRY_CLASSES = ("ltx_bibitem", "csl-entry")
+_ENTRY_CLASSES = ("ltx_bibitem", "csl-entry", "js-splitview-ref-item")
 _LIST_NAMES = re.compile(
     r"(?:^|[\s_-])(?:references?|ref-?list|reflist|bibliography|biblist|citations?-list)(?:$|[\s_-])", re.I
 )
-_TAGS = frozenset(
-    {"ltx_tag_bibitem", "ltx_bib_cited", "ltx_bib_links", "label", "c-article-references__links", "mw-cite-backlink"}
+_LINKS = frozenset(
+    "ltx_bib_links c-article-references__links reflinks ref-links external-links citation-links extra-links "
+    "ReferenceLinks ReferencesCopy2".split()
 )
+# What is no part of an entry: its number, where it is cited, links.
+_TAGS = _LINKS | {"ltx_tag_bibitem", "ltx_bib_cited", "label", "order", "bullet", "mw-cite-backlink"}
+# As Oxford University Press, Wiley, Taylor & Francis and Elsevier mark them.
+_TITLES = ("article-title", "articleTitle", "NLM_article-title", "title")
+# Wiley and Oxford University Press name entries so; Elsevier names the number of the entry "bib1" "ref-id-bib1".
+_NAMED_BY = ("id", "data-bib-id", "content-id")
+_NUMBER_OF = "ref-id-"
 # What follows a reference on publishers' pages: links to shops and search engines, not print.
 _LINK_WORDS = re.compile(
-    r"[\s\[(·|,]*(?:\b(?:Cross ?[Rr]ef|Google Scholar|PubMed(?: Central)?|PMC(?: free article)?|View Article|DOI|"
-    r"Web of Science|MathSciNet|Full Text|Article|ADS|CAS|ISI)\b[\s\[\]()·|,]*)+$"
+    r"[\s\[(·|,]*(?:\b(?:Cross ?[Rr]ef(?: Full Text)?|Google Scholar|PubMed(?: Central| Abstract|/NCBI)?|View Article|"
+    r"PMC(?: free article)?|DOI|Web of Science|MathSciNet|Full Text|Article|ADS|CAS|ISI)\b[\s\[\]()·|,]*)+$"
 )
 _LABEL = re.compile(r"\s*[\[(]?(\d{1,4})[\]).]?\s*")
 _YEAR_PART = re.compile(r"[(\[]?(?:1[5-9]|20)\d\d[a-z]?[)\]]?")
@@ -67,8 +75,11 @@ def reference_list(root: etree._Element) -> ReferenceList:
         # The title of the list is whatever heading stands in an element that holds little else.
         if any(area in element.iterancestors() for element in elements) and len(plain(area)) < listed + _HEADING:
             covered.update(area.iter(*HEADINGS))
+    below = _below_heading(root) if found else []
+    # Links of their own lines between the entries are no text either.
+    covered.update(part for area in below for part in area.iter("p", "div") if not _may_be_entry(part))
     if printed:
-        covered.update(_below_heading(root))
+        covered.update(below)
     return ReferenceList(tuple(found.values()), frozenset(covered), keys)
 
 
@@ -81,16 +92,23 @@ def _entries(root: etree._Element) -> tuple[list[etree._Element], list[str]]:
         return _innermost(marked), []
     named = _named(root)
     for area in (_below_heading(root), named):
-        items = _innermost([item for element in area for item in element.iter("li", "dd")])
+        items = _innermost([item for element in area for item in element.iter("li", "dd") if _may_be_entry(item)])
         if len(items) >= _FEWEST or (items and area is named):
             return items, []
-        paragraphs = _innermost([p for element in area for p in element.iter("p", "div", "tr") if plain(p)])
+        paragraphs = _innermost([p for element in area for p in element.iter("p", "div", "tr") if _may_be_entry(p)])
         if len(paragraphs) >= _FEWEST:
             return paragraphs, []
         lines = [line for element in area for line in _lines(element)]
         if len(lines) >= _FEWEST:
             return [], lines
     return [], []
+
+
+def _may_be_entry(element: etree._Element) -> bool:
+    """Whether an element says more than what links to shops and search engines say."""
+    parent = element.getparent()
+    named = classes(element) | (classes(parent) if parent is not None else frozenset())
+    return not named & _LINKS and bool(_without_links("".join(_printed(element))))
 
 
 def _named(root: etree._Element) -> list[etree._Element]:
@@ -157,9 +175,10 @@ def _lines(element: etree._Element) -> Iterator[str]:
 
 def _ids(element: etree._Element) -> Iterator[str]:
     for part in element.iter(etree.Element):
-        for name in (part.get("id"), part.get("name") if part.tag == "a" else None):
+        for name in (*map(part.get, _NAMED_BY), part.get("name") if part.tag == "a" else None):
             if name:
                 yield name
+                yield name.removeprefix(_NUMBER_OF)
 
 
 def _printed_label(element: etree._Element) -> str:
@@ -188,7 +207,18 @@ def _reference(key: str, element: etree._Element) -> Reference:
     blocks = [block for block in blocks if re.search(r"\w", block) and not _YEAR_PART.fullmatch(block.strip(" ."))]
     if len(blocks) >= 3:
         return replace(parsed, title=re.sub(r"[\s.,;]+$", "", blocks[1]).strip("“”\"' ") or parsed.title)
-    return parsed
+    marked = next((text for name in _TITLES if (text := _part(element, name))), "")
+    return _around_title(parsed, marked) if marked else parsed
+
+
+def _around_title(parsed: Reference, title: str) -> Reference:
+    """The entry with its title as marked; what was read around a wrong title is wrong too, and read anew."""
+    before, found, behind = parsed.raw.partition(title)
+    if not found or title == parsed.title:
+        return replace(parsed, title=title)
+    # In quotation marks a title is not mistaken for a name.
+    quoted = parse_reference(parsed.key, f"{before.rstrip(' .,:;“”')}, “{title},” {behind.lstrip(' .,:;“”')}")
+    return replace(quoted, raw=parsed.raw, title=title, doi=parsed.doi, arxiv=parsed.arxiv, url=parsed.url)
 
 
 def _part(element: etree._Element, name: str) -> str:

@@ -99,4 +99,4 @@ def with_class(root: etree._Element, name: str) -> Iterator[etree._Element]:
 
 def with_role(root: etree._Element, name: str) -> Iterator[etree._Element]:
     """All elements below that bear a role, in order."""
-    return (element for element in root.iter(etree.Element) if element.get("role") == name)
+    return (element for element in root.iter(etree.Element) if name in (element.get("role") or "").split())

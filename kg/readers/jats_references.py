@@ -63,7 +63,7 @@ def _citation(key: str, citation: etree._Element) -> Reference:
         return parse_reference(key, everything)
     title = next((text for tag in TITLES if (text := _first(citation, tag))), "")
     venues = [text for tag in VENUES if (text := _first(citation, tag))]
-    if not title and venues:
+    if not title and venues and not _is_journal(citation):
         title = venues.pop(0)  # a book or a web site has its name as source
     linked = citation.iter("ext-link", "uri", "pub-id", "source", "self-uri")
     links = [link for e in linked if (link := e.get("href") or (plain(e) if e.tag in ("ext-link", "uri") else ""))]
@@ -85,6 +85,12 @@ def _citation(key: str, citation: etree._Element) -> Reference:
     )
 
 
+def _is_journal(citation: etree._Element) -> bool:
+    """Whether the source of a citation is a journal; a book that is typed as one has no volume."""
+    kind = citation.get("publication-type") or citation.get("citation-type")
+    return kind == "journal" and bool(_first(citation, "volume") or _first(citation, "issue"))
+
+
 def _first(citation: etree._Element, tag: str) -> str:
     return next((text for element in citation.iter(tag) if (text := plain(element))), "")
 
@@ -103,7 +109,8 @@ def _authors(citation: etree._Element) -> Iterator[str]:
                 continue  # the same person in another script
             written.add(alternatives)
         surname, given = plain(element.find("surname")), plain(element.find("given-names"))
-        name = f"{given} {surname}".strip() if surname else plain(element)
+        # An empty surname leaves the comma behind it.
+        name = f"{given} {surname}".strip() if surname else plain(element).strip(" ,")
         if name:
             yield name
 

@@ -14,6 +14,8 @@ _NAME_END = re.compile(r"\\(?:name|list|field|strng)\{")
 _OLD_NAME = re.compile(r"\{\{[^{}]*\}")
 _PART = re.compile(r"\b(family|given|prefix)=\{")
 _VERB = re.compile(r"\\verb\{(doi|url|eprint)\}\s*\\verb\s+(\S+)")
+# biber breaks lines so; on one line all behind it would be a comment.
+_LINE_END = re.compile(r"(?<!\\)%[ \t]*\n\s*")
 _VENUES = ("journaltitle", "booktitle", "publisher", "institution", "howpublished")
 
 
@@ -25,6 +27,7 @@ def is_biblatex(source: str) -> bool:
 def tokens_of_entries(source: str) -> Tokens:
     r"""The entries as `\bibitem`s with authors, title and venue in blocks of their own."""
     printed: list[str] = []
+    source = _LINE_END.sub("", source)
     for key, _, body in dict.fromkeys(found.groups() for found in _ENTRY.finditer(source)):
         fields = {found[1]: _group(body, found.end()) for found in _FIELD.finditer(body)}
         links = dict(_VERB.findall(body))

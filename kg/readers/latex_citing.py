@@ -3,11 +3,13 @@ r"""In-text citations and the reference list of a LaTeX paper: `\cite` and its k
 from __future__ import annotations
 
 from kg.readers.latex_biblatex import is_biblatex, tokens_of_entries
+from kg.readers.latex_macros import Macro
 from kg.readers.latex_tokens import PAR, Stream, Tokens, plain
 from kg.readers.latex_typesetter import Block, Cite, Frame, Handler, Typesetter
 
 _LONGEST_NOTE = 40  # tokens
-NEWBLOCK = "\x1f"
+# For private use, so that no source means anything by it; a control character would count as a space.
+NEWBLOCK = "\ue000"
 _SEVERAL = frozenset({r"\cites", r"\parencites", r"\textcites", r"\autocites", r"\footcites", r"\citets", r"\citeps"})
 
 
@@ -50,6 +52,20 @@ def _cite(paper: Typesetter, token: str) -> None:
         if isinstance(last, str) and last[-1:].isalnum():
             paper.write(" ")
         paper.target.pieces.append(Cite(keys))
+
+
+def _cite_text(paper: Typesetter, token: str) -> None:
+    """Words and citations of natbib between the brackets of one."""
+    paper.stream.put(["{", "(", *paper.stream.argument(), ")", "}"])
+
+
+def _new_cites(paper: Typesetter, token: str) -> None:
+    r"""`\newcites{sm}{Supplement}` of multibib: `\bibliographysm` prints a list of its own, left in sm.bbl."""
+    for name in plain(paper.stream.argument()).split(","):
+        listed = (r"\addbibresource", "{", "#1", "}", r"\input", "{", f"{name}.bbl", "}")
+        paper.macros.define(rf"\bibliography{name}", Macro(listed, ((), ())))
+        paper.macros.define(rf"\bibliographystyle{name}", Macro((), ((), ())))
+    paper.stream.argument()
 
 
 def _nocite(paper: Typesetter, token: str) -> None:
@@ -101,6 +117,10 @@ def _newblock(paper: Typesetter, token: str) -> None:
     paper.write(f" {NEWBLOCK}")
 
 
+def _spacing(paper: Typesetter, token: str) -> None:
+    """IEEEtran stretches the spaces of entries with an address by a macro full of lengths, which print nothing."""
+
+
 def _bibliography(paper: Typesetter, token: str) -> None:
     paper.stream.option()
     paper.bibliographies += [name.strip() for name in plain(paper.stream.argument()).split(",")]
@@ -130,11 +150,14 @@ CITING: dict[str, Handler] = {
          r"\onlinecite", r"\cites", r"\parencites", r"\textcites", r"\autocites", r"\footcites", r"\citenum"), _cite),
     **dict.fromkeys((r"\citeauthoryear", r"\citename", r"\astroncite", r"\citestyle@", r"\citeform", r"\citetext@",
                      r"\citepunct", r"\citedash", r"\citemid", r"\citeleft", r"\citeright"), _label_part),
+    r"\citetext": _cite_text,
+    r"\newcites": _new_cites,
     r"\nocite": _nocite,
     r"\begin{thebibliography}": _begin_list,
     r"\bibitem": _entry,
     r"\harvarditem": _harvard_entry,
     r"\newblock": _newblock,
+    **dict.fromkeys((r"\BIBentryALTinterwordspacing", r"\BIBentrySTDinterwordspacing"), _spacing),
     r"\bibliography": _bibliography,
     r"\addbibresource": _bibliography,
     r"\addglobalbib": _bibliography,

@@ -12,13 +12,21 @@ from kg.readers.bibtex import bibliography
 from kg.readers.entries import Keys
 from kg.readers.latex_citing import NEWBLOCK
 from kg.readers.latex_typesetter import Typesetter
+from kg.readers.reference_venues import venue_of
 from kg.readers.references import parse_reference
 
 _YEAR = re.compile(r"[(\[]?(?:1[5-9]|20)\d\d[a-z]?[)\]]?")
-_IN = re.compile(r"^(?:in|In)\b[:\s]*")
-_TAIL = re.compile(
-    r"[,;.]?\s*(?:\(?(?:1[5-9]|20)\d\d|(?:vol(?:ume)?|pp?|pages?|no|number|chapter)\b\.?\s*[\dA-Zivx]|\d|https?:|doi)"
+# "Roe, A. (2020): Some title", "Roe, A.: Some title": the title stands in the part of the authors.
+_TITLE_BEFORE = re.compile(r"\((?:1[5-9]|20)\d\d[a-z]?\)[.,:]?\s+\S|(?:\.|\bal)\s?:\s+\S")
+_ADDRESS = re.compile(r"(?:https?:|www\.|doi\b|arxiv\b|urls?\b|available\b|accessed\b)", re.IGNORECASE)
+# "Some title. In CVPR", "Some title, volume 3 of": the venue stands in the part of the title.
+_BEHIND_TITLE = re.compile(
+    r"[.?!]\s+In:?\s+(?=\W?[A-Z\d])|"
+    r"[.,]\s+(?:volume|vol\.|(?:\d+\s)?pages|pp\.|\w+\s(?:edition|edn|ed\.)|https?:|(?:1[5-9]|20)\d\d$)"
 )
+_SHORT_TITLE = 4  # words
+_QUOTED = re.compile(r"[“\"'‘]([^“”\"]*?)[.,;]*[”\"'’]")
+_SMALL_WORD = re.compile(r"\s[a-z]{3,}")
 
 
 def references_of(paper: Typesetter) -> tuple[Reference, ...]:
@@ -65,10 +73,30 @@ def _reference(key: str, raw: str, parts: list[str]) -> Reference:
     reference = parse_reference(key, raw)
     # "Deng et al. \newblock 2009. \newblock ImageNet." has the year in a part of its own.
     parts = [part for part in parts if part and not _YEAR.fullmatch(part.strip(" ."))]
-    if len(parts) < 3:
+    if len(parts) < 3 or _begins_with_title(parts, reference):
         return reference
-    title = re.sub(r"[\s.,;]+$", "", parts[1]).strip("“”\"' ")
-    venue = _IN.sub("", parts[2])
-    end = _TAIL.search(venue)
-    venue = (venue[: end.start()] if end else venue).strip(" ,.;(")
-    return replace(reference, title=title or reference.title, venue=venue or reference.venue)
+    # A formula that is not understood leaves "-cores".
+    title = _title(re.sub(r"^[\s–-]+|[\s.,;]+$", "", parts[1]), reference.title) or reference.title
+    # What was taken for the venue behind a wrong title is a part of the right one.
+    venue = reference.venue if title == reference.title else ""
+    return replace(reference, title=title, venue=venue or venue_of(parts[2]))
+
+
+def _begins_with_title(parts: list[str], reference: Reference) -> bool:
+    """Whether the first part of an entry has its title, and the second what follows it."""
+    if _TITLE_BEFORE.search(parts[0]) or _ADDRESS.match(parts[1]):
+        return True
+    # A work without authors: "Garden survey. \newblock Version 2. \newblock Online."
+    unsigned = bool(reference.title) and not reference.authors and reference.title in parts[0]
+    return unsigned and len(parts[1].split()) < _SHORT_TITLE
+
+
+def _title(printed: str, parsed: str) -> str:
+    """The title in its part of an entry, without what the style prints of the venue there."""
+    quoted = _QUOTED.fullmatch(printed)
+    printed = quoted[1] if quoted else printed
+    cut = _BEHIND_TITLE.search(printed, 1)
+    title = printed[: cut.start()] if cut else printed
+    # Nothing but names and numbers behind the title is a venue; small words make it a second sentence of the title.
+    behind = title[len(parsed) :] if parsed and title.startswith(parsed) else ""
+    return parsed if behind and not _SMALL_WORD.search(behind) else title

@@ -23,12 +23,14 @@ def _end_document(paper: Typesetter, token: str) -> None:
 
 
 def _title(paper: Typesetter, token: str) -> None:
+    paper.stream.star()
     paper.stream.option()
     title = paper.stream.argument(BARRIERS)
     paper.title = paper.title or title
 
 
 def _author(paper: Typesetter, token: str) -> None:
+    paper.stream.star()
     paper.stream.option()
     paper.authors.append(paper.stream.argument(BARRIERS))
 
@@ -38,6 +40,7 @@ def _between(paper: Typesetter, token: str) -> None:
 
 
 def _address(paper: Typesetter, token: str) -> None:
+    paper.stream.star()
     paper.stream.option()
     paper.stream.argument(BARRIERS)
 
@@ -149,7 +152,7 @@ FRONT: dict[str, Handler] = {
     **dict.fromkeys((r"\usepackage", r"\RequirePackage"), _package),
     r"\xspace": _xspace,
     **dict.fromkeys((r"\vskip", r"\hskip", r"\kern", r"\mkern", r"\penalty", r"\fontdimen", r"\advance", r"\vrule",
-                     r"\hrule", r"\raise", r"\lower", r"\moveleft", r"\moveright"), _length),
+                     r"\hrule", r"\spacefactor", r"\raise", r"\lower", r"\moveleft", r"\moveright"), _length),
     **dict.fromkeys((r"\hspace", r"\hfill", r"\hfil"), _gap),
     r"\csname": _csname,
     **dict.fromkeys((r"\and", r"\And", r"\AND"), _between),

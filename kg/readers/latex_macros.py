@@ -2,11 +2,14 @@ r"""A paper's own commands: `\newcommand`, `\def`, `\let` and their kin, conditi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 
-from kg.readers.latex_tokens import EXPANDED, PAR, Stream, Tokens, plain
+from kg.readers.latex_commands import SIGNATURES
+from kg.readers.latex_tokens import EXPANDED, PAR, VERBATIM, Stream, Tokens, plain
 
+_ARGUMENT = re.compile(r"#([#1-9])")
 _MOST_EXPANSIONS = 100_000
 _MOST_TOKENS = 2_000_000
 _DEEPEST = 12
@@ -83,7 +86,9 @@ class Macros:
             return
         body: Tokens = []
         for part in macro.body:
-            if part[0] != "#" or len(part) == 1:
+            if part[0] == VERBATIM:
+                body.append(_ARGUMENT.sub(lambda found: _literal(found, arguments), part))
+            elif part[0] != "#" or len(part) == 1:
                 body.append(part)
             elif part[1] == "#":
                 body.append(part[1:])
@@ -151,6 +156,16 @@ def _arguments(macro: Macro, stream: Stream) -> list[Tokens]:
     return arguments
 
 
+def _literal(found: re.Match[str], arguments: list[Tokens]) -> str:
+    r"""What stands for "#1" in an address (`\url{http://x.org/#1}`): the argument as it is typed."""
+    if found[1] == "#":
+        return "#"
+    if int(found[1]) > len(arguments):
+        return found[0]
+    tokens = (token for token in arguments[int(found[1]) - 1] if token not in ("{", "}"))
+    return "".join(token.lstrip("\\" + VERBATIM) if len(token) == 2 else token.lstrip(VERBATIM) for token in tokens)
+
+
 def _match(expected: tuple[str, ...], stream: Stream) -> None:
     for token in expected:
         if stream.peek() == token:
@@ -193,7 +208,14 @@ def _command(macros: Macros, stream: Stream, token: str) -> None:
     arguments = int(count) if count.isdecimal() else 0
     pattern = ((),) * (min(arguments, 9) + 1)
     keep = token == r"\providecommand"
+    if keep and name in SIGNATURES and _is_program(body):
+        return
     macros.define(name, Macro(tuple(body), pattern, None if default is None else tuple(default)), keep=keep)
+
+
+def _is_program(body: Tokens) -> bool:
+    r"""Whether a macro works with commands inside of packages (REVTeX's lists say `\href` and `\bibinfo` so)."""
+    return any(token[0] == "\\" and "@" in token for token in body)
 
 
 def _document_command(macros: Macros, stream: Stream, token: str) -> None:

@@ -35,11 +35,14 @@ def main_file(files: Files) -> str | None:
     if named is not None:
         return named
     ranks: dict[str, tuple[float, ...]] = {}
+    begun: dict[str, tuple[float, ...]] = {}
     parts: set[str] = set()
     for name, source in _sources(files):
         parts |= _parts(name, source)
-        if _CLASS.search(source) and _BEGIN.search(source):
-            ranks[name] = _rank(name, source, files)
+        if _BEGIN.search(source):
+            (ranks if _CLASS.search(source) else begun)[name] = _rank(name, source, files)
+    # Where none has both, the document class stands in a file that the main file pulls in.
+    ranks = ranks or {name: rank for name, rank in begun.items() if name not in parts}
     # The first by name among equals.
     return max(sorted(ranks), key=lambda name: (name not in parts, *ranks[name]), default=None)
 

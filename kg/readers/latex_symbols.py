@@ -25,6 +25,7 @@ _OURS = {
     "%": "%", "$": "$", "&": "&", "#": "#", "_": "_", "{": "{", "}": "}", " ": " ", "\n": " ", ",": " ", ";": " ",
     ":": " ", ">": " ", "!": "", "/": "", "-": "", "@": "", "(": "", ")": "", "|": "‖", "quad": "  ", "qquad": "  ",
     "enspace": " ", "enskip": " ", "thinspace": " ", "space": " ", "nobreakspace": " ",
+    "bibnamedelima": " ", "bibnamedelimb": " ", "bibnamedelimc": " ", "bibnamedelimd": " ", "bibnamedelimi": " ",
     "newline": " ", "linebreak": " ", "checkmark": "✓", "cmark": "✓", "xmark": "✗", "ding": "", "copyright": "©",
     "textcopyright": "©", "S": "§", "P": "¶", "pounds": "£", "euro": "€", "texteuro": "€", "dag": "†", "ddag": "‡",
     "textdagger": "†", "textdaggerdbl": "‡", "sim": "~", "textasciitilde": "~", "approx": "≈", "textbar": "|",

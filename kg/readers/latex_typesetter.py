@@ -261,10 +261,17 @@ class Typesetter:
         return "".join(piece for piece in block.pieces if isinstance(piece, str)).strip()
 
     def read_first(self, source: str, *after: str) -> None:
-        r"""Read a source before all else, which `\endinput` ends, and some tokens after it."""
+        r"""Read a source before all else, which `\endinput` ends, and some tokens after it.
+
+        Of a whole document (`subfiles`, `standalone`) only the text is read: its end is not that of the paper.
+        """
         tokens = tokenise(source)
         if r"\endinput" in tokens:
             tokens = tokens[: tokens.index(r"\endinput")]
+        if r"\begin{document}" in tokens:
+            begin = tokens.index(r"\begin{document}")
+            if r"\end{document}" in tokens[begin:]:
+                tokens = tokens[begin + 1 : tokens.index(r"\end{document}", begin)]
         self.stream.put([*tokens, *after])
 
     def xspace(self) -> None:

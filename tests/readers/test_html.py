@@ -370,6 +370,149 @@ def test_other_pages(tmp_path: Path, why: str, listed: str, source: str, markers
     assert "City noise" not in found.text
 
 
+def entries_of(template: str) -> str:
+    """Two entries, with their number for "@" and their words for "#"."""
+    return "".join(template.replace("@", str(i)).replace("#", entry) for i, entry in enumerate(ENTRIES, 1))
+
+
+def parts_of(template: str) -> str:
+    """Two entries, with their number for "@" and their authors, title, venue and year for A, T, V and Y."""
+    values = (("A. Roe", "City noise", "Nature", "2001"), ("B. Poe and C. Doe", "Two sets of data", "Science", "2002"))
+    found = ""
+    for i, parts in enumerate(values, 1):
+        entry = template.replace("@", str(i))
+        for letter, value in zip("ATVY", parts, strict=True):
+            entry = entry.replace(f"[{letter}]", value)
+        found += entry
+    return found
+
+
+RAWS = [ENTRIES[0], ENTRIES[1]]
+PUBLISHERS = [
+    (
+        "PLOS",
+        '<h2>References</h2><ol class="references">'
+        + entries_of(
+            '<li id="ref@"><span class="order">@.</span><a name="j.1.ref@" id="j.1.ref@" class="link-target"></a># <ul '
+            'class="reflinks"><li><a href="#">View Article</a></li><li><a>PubMed/NCBI</a></li><li><a>Shop</a></li></ul></li>'
+        )
+        + "</ol>",
+        'We use CityNoise [<a href="#j.1.ref1">1</a>, <a href="#j.1.ref2">2</a>].',
+        "We use CityNoise [1, 2].",
+        [("1", "ref1"), ("2", "ref2")],
+        RAWS,
+    ),
+    (
+        "Frontiers",
+        '<h2>References</h2><div class="References">'
+        + entries_of(
+            '<p class="ReferencesCopy1"><a name="B@" id="B@"></a>#</p><p class="ReferencesCopy2"><a>PubMed Abstract</a> | '
+            "<a>CrossRef Full Text</a> | <a>Google Scholar</a></p>"
+        )
+        + "</div>",
+        'We use CityNoise (<a href="#B1">1</a>, <a href="#B2">2</a>).',
+        "We use CityNoise (1, 2).",
+        [("1", "B1"), ("2", "B2")],
+        RAWS,
+    ),
+    (
+        "links below each entry, without a class",
+        "<h2>References</h2><div>"
+        + entries_of("<p>#</p><p><a>PubMed Abstract</a> | <a>CrossRef Full Text</a> | <a>Google Scholar</a></p>")
+        + "</div>",
+        "We use CityNoise [1].",
+        "We use CityNoise [1].",
+        [("[1]", "1")],
+        RAWS,
+    ),
+    (
+        "Atypon",
+        '<section role="doc-bibliography"><h2>References and Notes</h2>'
+        + entries_of(
+            '<div id="core-R@" role="doc-biblioentry listitem"><div class="label">@</div><div class="citations"><div>#</div>'
+            '<div class="external-links"><div><a href="https://doi.org/10.1000/@">Crossref</a></div><div><a>Shop</a></div>'
+            "</div></div></div>"
+        )
+        + "</section>",
+        'We use CityNoise (<a href="#core-R1" role="doc-biblioref">1</a>).',
+        "We use CityNoise (1).",
+        [("1", "core-R1")],
+        RAWS,
+    ),
+    (
+        "Oxford University Press",
+        '<h2>References</h2><div class="ref-list js-splitview-ref-list">'
+        + entries_of(
+            '<div content-id="j-B@" class="js-splitview-ref-item"><div class="refLink-parent"></div><div class="ref"><div>'
+            '<span class="label title-label"></span><div class="citation">#<div class="citation-links"><div><a>Crossref</a>'
+            '</div><p class="citation-label">Search a shop</p></div></div></div></div></div>'
+        )
+        + "</div>",
+        'We use CityNoise (<a href="javascript:;" reveal-id="j-B1">1</a>, <a href="javascript:;" data-xml-rid="j-B2">2</a>).',
+        "We use CityNoise (1, 2).",
+        [("1", "j-B1"), ("2", "j-B2")],
+        RAWS,
+    ),
+    (
+        "Wiley",
+        '<section><h2>References</h2><div><ul class="rlist separator">'
+        + parts_of(
+            '<li data-bib-id="w-bib-@"><span class="bullet">@</span><span class="author">[A]</span>, <span '
+            'class="articleTitle">[T]</span>, <i>[V]</i> <span class="pubYear">[Y]</span>, <span class="vol">3</span>, 1.'
+            '<div class="extra-links getFTR"><a>CrossrefShop</a></div></li>'
+        )
+        + "</ul></div></section>",
+        'We use CityNoise.<sup><span><a href="#w-bib-1">1</a></span></sup>',
+        "We use CityNoise [1].",
+        [("1", "w-bib-1")],
+        ["A. Roe, City noise, Nature 2001, 3, 1.", "B. Poe and C. Doe, Two sets of data, Science 2002, 3, 1."],
+    ),
+    (
+        "Taylor & Francis",
+        '<h2>References</h2><ul class="references">'
+        + entries_of(
+            '<li id="CIT000@"><span># <span class="ref-links"><a>[Crossref]</a>, <a>[Shop]</a></span></span></li>'
+        )
+        + "</ul>",
+        'We use CityNoise (<a data-rid="CIT0001" href="#"><span class="off-screen">Citation</span>Roe 2001</a>).',
+        "We use CityNoise (Roe 2001).",
+        [("Roe 2001", "CIT0001")],
+        RAWS,
+    ),
+    (
+        "Elsevier",
+        '<section class="bibliography"><h2>References</h2><ol class="references">'
+        + parts_of(
+            '<li><span class="label"><a href="#bbib@" id="ref-id-bib@">[@]</a></span><span class="reference" id="h@"><div '
+            'class="contribution"><div class="authors">[A]</div><div id="ref-id-h@" class="title">[T]</div></div><div '
+            'class="host">[V], 3 ([Y]), p. 1</div><div class="ReferenceLinks"><a>Shop</a></div></span></li>'
+        )
+        + "</ol></section>",
+        'We use CityNoise <a href="#bib1" name="bbib1"><span>(first)</span></a>.',
+        "We use CityNoise (first).",
+        [("(first)", "ref-id-bib1")],
+        ["A. Roe City noise Nature, 3 (2001), p. 1", "B. Poe and C. Doe Two sets of data Science, 3 (2002), p. 1"],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "listed", "source", "text", "markers", "raws"), PUBLISHERS, ids=[row[0] for row in PUBLISHERS]
+)
+def test_lists_of_publishers(
+    tmp_path: Path, name: str, listed: str, source: str, text: str, markers: list[tuple[str, str]], raws: list[str]
+) -> None:
+    found = paper(tmp_path, page(f"<main><h1>On Noise</h1><h2>Data</h2><p>{source}</p>{listed}</main>"))
+    assert [reference.raw for reference in found.references] == raws
+    assert [(reference.title, reference.year) for reference in found.references] == [
+        ("City noise", 2001),
+        ("Two sets of data", 2002),
+    ]
+    assert [reference.authors for reference in found.references] == [("A. Roe",), ("B. Poe", "C. Doe")]
+    assert cited(found) == markers
+    assert [words for _, _, words in passages(found)] == ["On Noise", "Data", text]
+
+
 def test_a_page_of_a_publisher(tmp_path: Path) -> None:
     head = (
         '<meta name="citation_title" content="On Noise"/><meta name="citation_author" content="Roe, Ann"/>'

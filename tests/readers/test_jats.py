@@ -210,6 +210,25 @@ REFERENCES = [
         {"title": "A book", "year": 1999, "venue": ""},
     ),
     (
+        f'<element-citation publication-type="journal">{NAMES}<source>Nature</source><year>1999</year>'
+        "<volume>3</volume><fpage>4</fpage></element-citation>",
+        {"raw": "X Lu. Nature, 3, 4, 1999.", "title": "", "year": 1999, "venue": "Nature"},
+    ),
+    (
+        f'<nlm-citation citation-type="journal">{NAMES}<source>Nature</source><issue>3</issue></nlm-citation>',
+        {"title": "", "venue": "Nature"},
+    ),
+    (
+        f'<element-citation publication-type="journal">{NAMES}<source>A book</source><year>1999</year>'
+        "</element-citation>",
+        {"title": "A book", "venue": ""},
+    ),
+    (
+        "<mixed-citation><string-name><surname/>, <given-names>Xin</given-names></string-name> "
+        "<article-title>On data</article-title></mixed-citation>",
+        {"title": "On data", "authors": ("Xin",)},
+    ),
+    (
         "<mixed-citation><name><surname>Lu</surname> <given-names>X</given-names></name>, <year>2001</year> "
         "<article-title>On data</article-title>. <source>Cell</source>. <comment>doi: <ext-link xlink:href="
         '"https://doi.org/10.1016/j.x">10.1016/j.x</ext-link></comment></mixed-citation>',

@@ -80,6 +80,9 @@ def test_text(tmp_path: Path, source: str, text: str) -> None:
             "ab c",
         ),
         (r"\makeatletter\newcommand\n{\@ifstar{star}{none}}\makeatother", r"\n* \n{}", "star none"),
+        (r"\newcommand\site[1]{\url{http://x.org/#1}}", r"at \site{a\_b\%20c}.", "at http://x.org/a_b%20c."),
+        (r"\newcommand\file[2]{#2 in \path{#1}}", r"\file{a_b.csv}{rows}", "rows in a_b.csv"),
+        (r"\newcommand\anchor{\url{http://x.org/#2}}", r"\anchor", "http://x.org/#2"),
         (r"\def\a{\a x}", r"\a done", "done"),
         (r"\def\a{\b\b}\def\b{\a\a}", r"\a done", "done"),
     ],
@@ -153,6 +156,7 @@ def test_headings(tmp_path: Path) -> None:
         (r"\defcitealias{b}{B} \citetalias{a}", "[a]", ("a",)),
         (r"\footcite[see][]{a}", "[a]", ("a",)),
         (r"\textcite{a}", "[a]", ("a",)),
+        (r"\citetext{as \citealp{a} has it}", "[a]", ("a",)),
         (r"\cite{gone}", "[gone]", ()),
         (r"\section{As in \cite{a}}", "[a]", ("a",)),
         (r"\begin{tabular}{l} S \cite{a} \end{tabular}", "[a]", ("a",)),
@@ -173,6 +177,92 @@ def test_entries_parted_by_newblock(tmp_path: Path) -> None:
     assert found.raw == "J. Deng and K. Li. 2009. ImageNet: A database. In CVPR, pages 1–8."
 
 
+# why, the entry in blocks, its title and venue
+BLOCKS = [
+    (
+        "a name that reads like a title",
+        r"Monika.R. Smith. \newblock Searching the tracks of snails. \newblock {\em Garden Letters}, 3(1):1--9, 2003.",
+        "Searching the tracks of snails",
+        "Garden Letters",
+    ),
+    (
+        "a surname that the parser takes for the title",
+        r"W.~Garcia de~la Rosa. \newblock Emergence of order in random hedges. \newblock {\em Hedge Science}, 2001.",
+        "Emergence of order in random hedges",
+        "Hedge Science",
+    ),
+    (
+        "a title of several sentences",
+        r"A.~Roe. \newblock Garden walls. {XIII}. {T}he disjoint gates problem. \newblock {\em J. Walls}, 1995.",
+        "Garden walls. XIII. The disjoint gates problem",
+        "J. Walls",
+    ),
+    (
+        "the venue in the part of the title, as ACM prints it",
+        r"Ann Roe. 2009. \newblock {SnailNet}: A large-scale database. In \emph{Green Reading Congress}. 2--5. "
+        r"\newblock \url{https://doi.org/10.1000/1} \newblock Online.",
+        "SnailNet: A large-scale database",
+        "Green Reading Congress",
+    ),
+    (
+        "a volume in the part of the title",
+        r"A.~Roe. \newblock {\em Theory of hedges}, volume 17 of {\em Texts}. \newblock Hill Press. \newblock Printed.",
+        "Theory of hedges",
+        "Hill Press",
+    ),
+    (
+        "the edition in the part of the title",
+        r"W.~Garcia de~la Rosa. \newblock Hedges of the {N}orth. Third edn. \newblock Hill Press. \newblock Printed.",
+        "Hedges of the North",
+        "Hill Press",
+    ),
+    (
+        "a formula at the head of the title",
+        r"W.~Garcia de~la Rosa. \newblock $\unheardof$-cores of green hedges. \newblock {\em Hedge Science}, 2001.",
+        "cores of green hedges",
+        "Hedge Science",
+    ),
+    (
+        "the title before the first break, as EPTCS prints it",
+        r"Ann Roe \& Bo Poe (2011): \emph{Proofs about hedges}. \newblock {\sl Green Logic} 7(3), pp. 1--9, "
+        r"\newblock \doi{10.1000/2}. \newblock Online.",
+        "Proofs about hedges",
+        "Green Logic",
+    ),
+    (
+        "the title before the first break, as Springer prints it",
+        r"Roe, A., Poe, B.: Growth of hedges. \newblock Green Letters \textbf{3}, 1--9 (2001). \newblock Online.",
+        "Growth of hedges",
+        "Green Letters",
+    ),
+    (
+        "an address in the second part",
+        r"A.~Roe. Growth of hedges, 2001. \newblock \url{http://x.org/a}. \newblock Accessed: 2002-03-04.",
+        "Growth of hedges",
+        "",
+    ),
+    (
+        "a work without authors",
+        r"Survey of hedges in the North. \newblock Version 2. \newblock Online.",
+        "Survey of hedges in the North",
+        "Version 2",
+    ),
+    (
+        "quotation marks",
+        r"A.~Roe. \newblock ``{G}rowth of hedges,'' \newblock in {\em Proc. Hedge Days}, 2001.",
+        "Growth of hedges",
+        "Proc. Hedge Days",
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "entry", "title", "venue"), BLOCKS, ids=[c[0] for c in BLOCKS])
+def test_titles_of_entries_parted_by_newblock(why: str, entry: str, title: str, venue: str, tmp_path: Path) -> None:
+    source = rf"Text. \begin{{thebibliography}}{{}} \bibitem{{a}} {entry} \end{{thebibliography}}"
+    (found,) = paper(tmp_path, source).references
+    assert (found.title, found.venue) == (title, venue)
+
+
 def test_front_matter(tmp_path: Path) -> None:
     preamble = r"""\title[Short]{Long \\ Title\thanks{Paid.}} \date{May 2011}
     \author{Ann Bee$^1$, Carl D. Ee\thanks{Also paid.} \\ University of X \and Fay Gee \\ \texttt{fay@x.org}}"""
@@ -180,6 +270,18 @@ def test_front_matter(tmp_path: Path) -> None:
     assert (found.title, found.authors, found.year) == ("Long Title", ("Ann Bee", "Carl D. Ee", "Fay Gee"), 2011)
     assert found.id == "arxiv:1705.07565"
     assert zones(found)[:3] == [("title", "Long Title"), ("footnote", "Paid."), ("footnote", "Also paid.")]
+
+
+def test_front_matter_with_stars(tmp_path: Path) -> None:
+    preamble = r"\title*{Long Title}\author*[1]{\fnm{Ann} \sur{Bee}}\author[2]{\fnm{Carl} \sur{Dee}}\affil*[1]{Uni}"
+    found = paper(tmp_path, r"\maketitle Text.", preamble=preamble)
+    assert (found.title, found.authors) == ("Long Title", ("Ann Bee", "Carl Dee"))
+    assert zones(found) == [("title", "Long Title"), ("body", "Text.")]
+
+
+def test_words_around_citations_in_one_bracket(tmp_path: Path) -> None:
+    found = paper(tmp_path, rf"Text \citetext{{as \citealp{{a}} has it}}. {LIST}")
+    assert zones(found) == [("body", "Text (as [a] has it).")]
 
 
 def project(folder: Path) -> Path:
@@ -228,6 +330,107 @@ def test_list_printed_beside_the_paper(tmp_path: Path, source: str) -> None:
     assert found.authors[0].endswith("Bee")
 
 
+IEEE_LIST = r"""\begin{thebibliography}{1}
+\providecommand{\BIBentrySTDinterwordspacing}{\spaceskip=0pt\relax}
+\providecommand{\BIBentryALTinterwordstretchfactor}{4}
+\providecommand{\BIBentryALTinterwordspacing}{\spaceskip=\fontdimen2\font plus
+\BIBentryALTinterwordstretchfactor\fontdimen3\font minus
+  \fontdimen4\font\relax}
+\bibitem{used}
+\BIBentryALTinterwordspacing
+A.~Bee, ``Printed,'' 2001. [Online]. Available: \url{http://x.org/a}
+\BIBentrySTDinterwordspacing
+\end{thebibliography}"""
+REVTEX_LIST = r"""\begin{thebibliography}{1}%
+\makeatletter
+\providecommand \@ifx [1]{%
+ \ifx #1\expandafter \@firstoftwo
+ \else \expandafter \@secondoftwo
+ \fi
+}%
+\providecommand \enquote  [1]{``#1''}%
+\providecommand \bibnamefont  [1]{#1}%
+\providecommand \bibfnamefont [1]{#1}%
+\providecommand \href [0]{\begingroup \@sanitize@url \@href}%
+\providecommand \@href[1]{\@@startlink{#1}\@@href}%
+\providecommand \Eprint [0]{\href }%
+\providecommand \doibase [0]{http://dx.doi.org/}%
+\providecommand \bibinfo  [0]{\@secondoftwo}%
+\providecommand \bibfield  [0]{\@secondoftwo}%
+\providecommand \BibitemOpen [0]{}%
+\providecommand \bibitemNoStop [0]{.\EOS\space}%
+\providecommand \EOS [0]{\spacefactor3000\relax}%
+\providecommand \BibitemShut  [1]{\csname bibitem#1\endcsname}%
+\let\auto@bib@innerbib\@empty
+\bibitem [{Bee(2001)}]{used}%
+  \BibitemOpen
+  \bibfield  {author} {\bibinfo {author} {\bibfnamefont {A.}~\bibnamefont
+  {Bee}}, }\bibfield  {title} {\enquote {\bibinfo {title} {Printed},}\ }\href {\doibase 10.1000/1}
+  {\bibfield  {journal} {\bibinfo  {journal} {J}\ }\textbf {\bibinfo {volume} {3}} (\bibinfo {year} {2001})},\ \Eprint
+  {http://arxiv.org/abs/0101.00001} {arXiv:0101.00001} \BibitemShut {NoStop}%
+\end{thebibliography}%"""
+ACM_LIST = r"""\begin{thebibliography}{1}
+\providecommand\bibinfo[2]{#2}
+\providecommand\showeprint[2][]{arXiv:#2}
+\bibitem[Bee(2001)]{used} \bibinfo{person}{A. Bee}. \bibinfo{year}{2001}. \newblock Printed. \newblock
+\bibinfo{journal}{J} (2001). \newblock \showeprint[arxiv]{0101.00001}~[cs.CV]
+\end{thebibliography}"""
+BIBER_LIST = r"""\datalist[entry]{nty/global//global/global}
+  \entry{used}{book}{}
+    \name{author}{2}{}{%
+      {{un=0,uniquepart=base,hash=a}{%
+         family={Bee},
+         familyi={B\bibinitperiod},
+         given={Ann\bibnamedelima C.},
+         giveni={A\bibinitperiod\bibinitdelim C\bibinitperiod}}}%
+      {{un=0,uniquepart=base,hash=b}{%
+         family={Dee},
+         given={Carl},
+         prefix={van\bibnamedelima der}}}%
+    }
+    \list{publisher}{1}{%
+      {J}%
+    }
+    \field{title}{Printed}
+    \field{year}{2001}
+    \verb{doi}
+    \verb 10.1000/1
+    \endverb
+  \endentry
+\enddatalist"""
+# as a style prints it, what is printed
+LISTS = [
+    ("IEEE", IEEE_LIST, "A. Bee, “Printed,” 2001. [Online]. Available: http://x.org/a"),
+    ("REVTeX", REVTEX_LIST, "A. Bee, “Printed,” J 3 (2001), arXiv:0101.00001 ."),
+    ("ACM", ACM_LIST, "A. Bee. 2001. Printed. J (2001). arXiv:0101.00001 [cs.CV]"),
+    ("biber", BIBER_LIST, "Ann C. Bee and Carl van der Dee. Printed. J, 2001, 10.1000/1."),
+]
+
+
+@pytest.mark.parametrize(("style", "source", "raw"), LISTS, ids=[c[0] for c in LISTS])
+def test_lists_with_a_program_of_their_own(style: str, source: str, raw: str, tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    (folder / "refs.bib").unlink()
+    (folder / "paper.bbl").write_text(source, encoding="utf-8")
+    (found,) = read(folder).references
+    assert (found.key, found.title, found.year, found.raw) == ("used", "Printed", 2001, raw)
+
+
+def test_a_second_list_of_multibib(tmp_path: Path) -> None:
+    files = {
+        "m.tex": whole(
+            r"A \cite{one} \citesm{two} \bibliography{r} B \bibliographystylesm{plain}\bibliographysm{r} C",
+            r"\newcites{sm,other}{Supplement,Other}",
+        ),
+        "m.bbl": r"\begin{thebibliography}{1}\bibitem{one} A. Bee. One. 2001.\end{thebibliography}",
+        "sm.bbl": r"\begin{thebibliography}{1}\bibitem{two} C. Dee. Two. 2002.\end{thebibliography}",
+    }
+    found = read(folder_of(tmp_path, files))
+    assert found.text.split() == ["A", "[one]", "[two]", "B", "C"]
+    assert [(r.key, r.raw) for r in found.references] == [("one", "A. Bee. One. 2001."), ("two", "C. Dee. Two. 2002.")]
+    assert [marker.keys for marker in found.markers] == [("one",), ("two",)]
+
+
 def folder_of(root: Path, files: dict[str, str]) -> Path:
     for name, source in files.items():
         path = root / "p" / name
@@ -247,6 +450,8 @@ PULLED_IN = [
     ("subimport in import", {"m.tex": whole(r"\import{a/}{b}"), "a/b.tex": r"\subimport{c/}{d}", "a/c/d.tex": "D"},
         "D"),
     ("subfile", {"m.tex": whole(r"\subfile{a/b}"), "a/b.tex": whole(r"B \input{c}"), "a/c.tex": "C"}, "B C"),
+    ("text behind a subfile", {"m.tex": whole(r"A \subfile{b}C \input{d}"), "b.tex": whole(r"B ", r"\title{No}No"),
+        "d.tex": "D"}, "A B C D"),
     ("if there", {"m.tex": whole(r"\IfFileExists{a}{yes}{no} \InputIfFileExists{b}{y}{n}"), "a.tex": "A"}, "yes n"),
     ("input if there", {"m.tex": whole(r"\InputIfFileExists{a}{y}{n}"), "a.tex": "A "}, "A y"),
     ("input without braces", {"m.tex": whole("\\input a\nB"), "a.tex": "A"}, "A B"),
@@ -277,6 +482,8 @@ MAINS = [
     ("not the form", {"a.tex": whole("x", r"\title{\LaTeX\ Author Guidelines}"), "z.tex": whole("Z")}, "z.tex"),
     ("with a list beside it", {"a.tex": whole("A"), "z.tex": whole("Z"), "z.bbl": ""}, "z.tex"),
     ("not commented out", {"a.tex": "%" + whole("A"), "z.tex": whole("Z")}, "z.tex"),
+    ("whose class another one names", {"a.tex": r"\documentclass{x}", "b.tex": r"\section{B} " + "x " * 50,
+        "z.tex": r"\input{a}\begin{document}\input{b}\end{document}"}, "z.tex"),
     ("what arXiv says", {"main.tex": whole("M"), "z.tex": whole("Z"), "00README.XXX": "z.tex toplevelfile"}, "z.tex"),
     ("plain TeX", {"a.tex": r"\def\x{y}", "z.tex": r"\magnification=1200 We use MNIST. \bye"}, "z.tex"),
 ]  # fmt: skip
