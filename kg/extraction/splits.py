@@ -15,12 +15,19 @@ _NAMES: tuple[tuple[Part, str], ...] = (
     ("test", r"test(?:ing)?"),
 )
 _NAME = "|".join(f"(?P<{part}>{words})" for part, words in _NAMES)
+_NO_ITEM = r"(?!accuracy|error|time|epochs?|iterations?|steps?|loss|hours?)"
+# Further parts behind a first one, up to the items that all of them count: ", 5,000 validation and 10,000 test images".
+_MORE_PARTS = (
+    rf"(?:,?\s+(?:and\s+)?\d[\d,.]*\s?(?:k|m|thousand|million)?\s+(?:{'|'.join(words for _, words in _NAMES)})){{1,2}}"
+)
 _ITEMS = r"(?:(?!and\b|for\b|in\b|as\b|of\b|to\b|on\b)[A-Za-z-]+\s+){0,3}?"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # "60,000 training images", "50k validation examples"
-        rf"{NUMBER}\s+(?:{_NAME})\s+(?!accuracy|error|time|epochs?|iterations?|steps?|loss|hours?)[a-z]{{4,}}",
+        rf"{NUMBER}\s+(?:{_NAME})\s+{_NO_ITEM}[a-z]{{4,}}",
+        # "50,000 training and 10,000 test images"
+        rf"{NUMBER}\s+(?:{_NAME})(?={_MORE_PARTS}\s+{_NO_ITEM}[a-z]{{4,}})",
         # "50,000 images for training", "10k for development"
         rf"{NUMBER}\s+{_ITEMS}(?:are\s+|were\s+)?(?:used\s+)?(?:for|in|as)\s+(?:the\s+)?(?:{_NAME})\b",
         # "a training set of 60,000 examples"

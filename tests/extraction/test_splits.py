@@ -15,6 +15,12 @@ TEXTS = [
     ("50,000 images for training and 10,000 for testing", [("train", 50_000), ("test", 10_000)]),
     ("87k examples for training and 10k for development", [("train", 87_000), ("validation", 10_000)]),
     ("a training set of 60,000 examples", [("train", 60_000)]),
+    ("50,000 training and 10,000 test images", [("train", 50_000), ("test", 10_000)]),
+    (
+        "800k training, 5,000 validation and 10,000 test images",
+        [("train", 800_000), ("validation", 5_000), ("test", 10_000)],
+    ),
+    ("50 training and 10 test epochs", []),
     ("60,000 images", []),
     ("60,000 training images, and then 20,000 training images", []),
     ("a test set of 20% of them", []),
