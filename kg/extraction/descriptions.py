@@ -23,8 +23,10 @@ _SIZE = re.compile(
     r"(?!\s+(?:per|each|in\s+each|(?:\w+\s+)?(?:class(?:es)?|categor(?:y|ies)|labels))\b)",
     re.IGNORECASE,
 )
+# Behind these, another thing is spoken of: "60,000 images with labels" counts no labels.
+_BETWEEN = "and|or|of|with|without|in|into|from|across|by|on|for|per|to|over|under"
 _CLASSES = re.compile(
-    r"(?<![\w.])(?<!\d and )(?P<number>\d{1,3}(?:,\d{3})+|\d+)\s+(?:(?!and\b|or\b)[^\W\d][\w-]*\s+){0,2}?"
+    rf"(?<!\d and ){NUMBER}\s+(?:(?!(?:{_BETWEEN})\b)[^\W\d][\w-]*\s+){{0,2}}?"
     r"(?:classes|categories|labels|topics|species|identities)\b",
     re.IGNORECASE,
 )
@@ -143,7 +145,7 @@ def instances_in(text: str) -> int | None:
 def classes_in(text: str) -> int | None:
     """The number of classes that a text states, or None."""
     match = _CLASSES.search(text)
-    return int(match["number"].replace(",", "")) if match else None
+    return number(match) if match else None
 
 
 def modality_in(text: str) -> str:
