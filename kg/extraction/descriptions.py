@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from kg.extraction.document import Document
 from kg.extraction.naming import Named
-from kg.extraction.numbers import NUMBER, number
+from kg.extraction.numbers import EACH, NUMBER, number
 from kg.extraction.splits import splits_in, splits_in_row
 from kg.model import Dataset, Description, Span
 
@@ -18,9 +18,11 @@ _ITEMS = (
     r"molecules?|compounds?|dialogues?|conversations?|papers?|points?|objects?|shapes?|models?|entities|mentions?|"
     r"digits?|faces?|people|women|men|children|households?|observations?|rows?|data points|passages?|paragraphs?"
 )
+# None of these stands between a number and the items that it counts: "50 images per subject" counts no subjects.
+_NO_KIND = "and|of|with|sampled|selected|chosen|per|each|every"
 _SIZE = re.compile(
-    rf"{NUMBER}\+?\s+(?:(?!and\b|of\b|with\b|sampled\b|selected\b|chosen\b)[^\W\d][\w*-]*\s+){{0,4}}?(?P<item>{_ITEMS})\b"
-    r"(?!\s+(?:per|each|in\s+each|(?:\w+\s+)?(?:class(?:es)?|categor(?:y|ies)|labels))\b)",
+    rf"{NUMBER}\+?\s+(?:(?!(?:{_NO_KIND})\b)[^\W\d][\w*-]*\s+){{0,4}}?(?P<item>{_ITEMS})\b"
+    rf"(?!{EACH}|\s+(?:\w+\s+)?(?:class(?:es)?|categor(?:y|ies)|labels)\b)",
     re.IGNORECASE,
 )
 # Behind these, another thing is spoken of: "60,000 images with labels" counts no labels.

@@ -7,8 +7,11 @@ import re
 # Groups of a match: number and scale. No measure of a picture ("32 x 32") and no part of another number.
 NUMBER = (
     r"(?<![\w.,×])(?<![\d×x] )(?P<number>\d{1,3}(?:,\s?\d{3}|[\u2009\u00a0 ]\d{3})+(?!\d)|\d+(?:\.\d+)?)"
-    r"(?!\s?[×*]|\s?x\s?\d|[\d%]|[.,]\d)\s?(?P<scale>k|K|M|m|B|thousand|million|billion)?\b"
+    r"(?!\s?[×*]|\s?x\s?\d|[\d%]|[.,]\d)(?:\s?(?P<scale>k|K|M|m|B|thousand|million|billion))?\b"
 )
+# Behind what is counted, these say that it is counted by the class and not as a whole: "6,000 images for each class",
+# "500 training images and 100 test images per class".
+EACH = r"(?:\s+and\s+\d[\d,]*(?:\s+[\w-]+){1,3})?\s+(?:per|each|(?:in|for|from|of)\s+(?:each|every))\b"
 _SCALES = {
     "k": 1_000,
     "thousand": 1_000,

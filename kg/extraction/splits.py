@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extraction.document import Document
-from kg.extraction.numbers import NUMBER, number
+from kg.extraction.numbers import EACH, NUMBER, number
 from kg.model import Part, Span, Split
 
 _NAMES: tuple[tuple[Part, str], ...] = (
@@ -34,6 +34,7 @@ _PATTERNS = tuple(
         rf"\b(?:{_NAME})\s+(?:set|split)s?\s+(?:of|with|contains|has|consists\s+of)\s+{NUMBER}(?!\s*%)",
     )
 )
+_OF_EACH = re.compile(rf"(?:\s+[a-z-]+){{0,3}}?{EACH}", re.IGNORECASE)
 _HEADING = re.compile(
     rf"\W*(?:(?:no|num|number)\W*(?:of\s+)?)?(?:{_NAME})(?:\s*(?:set|split|size|data))?\W*", re.IGNORECASE
 )
@@ -44,7 +45,11 @@ _FEWEST = 100  # items of the largest part in a table; where all are fewer, they
 def splits_in(text: str) -> tuple[Split, ...]:
     """The parts that a text gives sizes of; nothing where it gives two sizes of one part."""
     return _settled(
-        (part, size) for pattern in _PATTERNS for match in pattern.finditer(text) for part, size in _of(match)
+        (part, size)
+        for pattern in _PATTERNS
+        for match in pattern.finditer(text)
+        if not _OF_EACH.match(text, match.end())
+        for part, size in _of(match)
     )
 
 
