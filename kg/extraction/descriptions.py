@@ -20,8 +20,9 @@ _ITEMS = (
 )
 # None of these stands between a number and the items that it counts: "50 images per subject" counts no subjects.
 _NO_KIND = "and|of|with|sampled|selected|chosen|per|each|every"
+_PIXELS = r"\d+\s?[×x]\s?\d+(?:-pixels?)?\s+"  # "60,000 32×32 colour images"
 _SIZE = re.compile(
-    rf"{NUMBER}\+?\s+(?:(?!(?:{_NO_KIND})\b)[^\W\d][\w*-]*\s+){{0,4}}?(?P<item>{_ITEMS})\b"
+    rf"{NUMBER}\+?\s+(?:{_PIXELS})?(?:(?!(?:{_NO_KIND})\b)[^\W\d][\w*-]*\s+){{0,4}}?(?P<item>{_ITEMS})\b"
     rf"(?!{EACH}|\s+(?:\w+\s+)?(?:class(?:es)?|categor(?:y|ies)|labels)\b)",
     re.IGNORECASE,
 )

@@ -30,8 +30,8 @@ _PATTERNS = tuple(
         rf"{NUMBER}\s+(?:{_NAME})(?={_MORE_PARTS}\s+{_NO_ITEM}[a-z]{{4,}})",
         # "50,000 images for training", "10k for development"
         rf"{NUMBER}\s+{_ITEMS}(?:are\s+|were\s+)?(?:used\s+)?(?:for|in|as)\s+(?:the\s+)?(?:{_NAME})\b",
-        # "a training set of 60,000 examples"
-        rf"\b(?:{_NAME})\s+(?:set|split)s?\s+(?:of|with|contains|has|consists\s+of)\s+{NUMBER}(?!\s*%)",
+        # "a training set of 60,000 examples", but not "training and test sets of 60,000 and 10,000 examples"
+        rf"\b(?:{_NAME})\s+(?:set|split)s?\s+(?:of|with|contains|has|consists\s+of)\s+{NUMBER}(?!\s*%|,?\s+and\s+\d|,\s*\d)",
     )
 )
 _OF_EACH = re.compile(rf"(?:\s+[a-z-]+){{0,3}}?{EACH}", re.IGNORECASE)
