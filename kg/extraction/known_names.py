@@ -16,6 +16,8 @@ _WORD = re.compile(r"(?:[^\W_]|[+#])+")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of one name: a space, a hyphen, an apostrophe ... but no end of a sentence.
 _JOINT = re.compile(r"[ \n]?[-‐‑–—_/→'’.,:+&]?[ \n]?|\s*[(]")
+_APOSTROPHES = ("'", "’")
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _MEASURE = re.compile(r"\d+\s+[A-Za-z]{1,2}")  # "300 W" is a power, 300-W a dataset
 _VERSION = re.compile(r"v?\d")
 # "CIFAR-10 and -100", "VOC 2007/2012", "En-De and En-Fr": a second name that leaves out what it shares with the first.
@@ -97,6 +99,8 @@ class KnownNames:
         for first, last in self._runs(words):
             if first < taken or not self._joined(document.paper.text, spans[first:last]):
                 continue
+            if self._owning(document.paper.text, words[first:last], spans[first:last]):
+                continue
             span = _closed(document.paper.text, Span(spans[first].start, spans[last - 1].end))
             if (
                 document.nameless(span)
@@ -176,6 +180,12 @@ class KnownNames:
             if "(" in gap and not _VERSION.match(text, right.start):  # "NYU Depth (v2)", but not "CIFAR-10 (c)"
                 return False
         return True
+
+    def _owning(self, text: str, words: list[str], spans: list[Span]) -> bool:
+        """Whether the name ends in a possessive: "ImageNet's" is no ImageNet-S, but "AG's" is printed so."""
+        if len(words) == 1 or words[-1] != "s" or text[spans[-2].end : spans[-1].start] not in _APOSTROPHES:
+            return False
+        return not any(_POSSESSIVE.search(name) for name in self._printed[" ".join(words)])
 
     @staticmethod
     def _whole(text: str, span: Span) -> bool:

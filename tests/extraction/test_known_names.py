@@ -110,3 +110,24 @@ def test_text_outside_of_passages_is_not_read(
 def test_a_name_of_signs_alone_is_never_found(marked: Callable[..., Any], document: Callable[..., Any]) -> None:
     signs = KnownNames(Catalogue({"signs": Dataset("signs", "-?-"), "xset": Dataset("xset", "XSet")}, {}), frozenset())
     assert [n.surface for n in signs.find(document(marked("We use -?- and XSet.").paper))] == ["XSet"]
+
+
+POSSESSIVES = [
+    ("ImageNet's classes", ["ImageNet"]),
+    ("ImageNet’s classes", ["ImageNet"]),
+    ("ImageNet-S and ImageNet S", ["ImageNet-S", "ImageNet S"]),
+    ("AG's texts and AG’s News", ["AG's", "AG’s News"]),
+    ("AG's News's texts", ["AG's News"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), POSSESSIVES)
+def test_a_possessive_is_no_part_of_a_name(
+    text: str, expected: list[str], marked: Callable[..., Any], document: Callable[..., Any]
+) -> None:
+    names = KnownNames(_catalogue("ImageNet", "ImageNet-S", "AG's", "AG's News", "AG's News S"), frozenset())
+    assert [n.surface for n in names.find(document(marked(f"We use {text}.").paper))] == expected
+
+
+def _catalogue(*names: str) -> Catalogue:
+    return Catalogue({name: Dataset(name, name) for name in names}, {})
