@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kg.extraction.document import Document
 from kg.model import Catalogue, Span
-from kg.names import name_key, spacings
+from kg.names import drawn_apart, name_key, spacings
 
 _WORD = re.compile(r"(?:[^\W_]|[+#])+")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
@@ -22,6 +22,13 @@ _MEASURE = re.compile(r"\d+\s+[A-Za-z]{1,2}")  # "300 W" is a power, 300-W a dat
 _VERSION = re.compile(r"v?\d")
 # "CIFAR-10 and -100", "VOC 2007/2012", "En-De and En-Fr": a second name that leaves out what it shares with the first.
 _AND = re.compile(r"\s*(?:,\s*and|,|/|and|&|\+|or)\s*[-–']?\s*")
+# "CIFAR-10, 100 clients" and "CIFAR-10 and 100 labels" count something; no year does, nor "CIFAR-10/100 samples".
+_COUNTED = re.compile(
+    r"(?!(?:19|20)\d\d\b)\d+(?:\s*%|\s+(?:(?!(?:and|or|in|on|of|for|with|from|using|as|to)\b)[a-z]+\s+)?(?:clients|"
+    r"users|workers|devices|nodes|tasks|epochs|steps|iterations|rounds|runs|seeds|trials|times|others|labels|labell?ed|"
+    r"unlabell?ed|samples|examples|images|instances|subjects|classes|models|layers|hours|days|minutes)\b)"
+)
+_TIGHT = re.compile(r"[-–/+]")
 _MOST_SHARED_WORDS = 2
 # "ImageNet-trained" speaks of ImageNet; "ImageNet-LT" is another dataset.
 _SUFFIX_WORDS = frozenset(
@@ -201,15 +208,17 @@ class KnownNames:
     ) -> Iterator[tuple[KnownName, int]]:
         """Further names behind a conjunction that leave out the words they share with the first."""
         done, at = last, _next_name(words, last)
-        while at < len(words) and _AND.fullmatch(text[spans[done - 1].end : spans[at].start]):
-            for width in range(min(_MOST_SHARED_WORDS, last - first), 0, -1):
-                key = " ".join([*words[first : last - width], *words[at : at + width]])
+        shared = drawn_apart(" ".join(words[first:last])).split()  # "CIFAR10/100" leaves out "CIFAR" too
+        while at < len(words) and _AND.fullmatch(joint := text[spans[done - 1].end : spans[at].start]):
+            for width in range(min(_MOST_SHARED_WORDS, len(shared) - 1), 0, -1):
+                key = " ".join([*shared[:-width], *words[at : at + width]])
                 whole = " ".join(words[at : at + width])
                 span = Span(spans[at].start, spans[min(at + width, len(spans)) - 1].end)
                 surface = text[span.start : span.end]
                 # "ImageNet and a network" does not name ImageNet-A.
                 telling = any(c.isdigit() or c.isupper() for c in surface)
-                if telling and last - first > width and key in self._safe and whole not in self._safe:
+                counted = _COUNTED.match(text, span.start) and not _TIGHT.search(joint)
+                if telling and not counted and key in self._safe and whole not in self._safe:
                     yield KnownName(span, surface, self._safe[key], in_context=False), at + width
                     done, at = at + width, _next_name(words, at + width)
                     break
