@@ -39,6 +39,11 @@ _SUFFIX_WORDS = frozenset(
 )
 _BREAK = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])")  # where a line may have ended
 _HYPHENS = "-‐‑–"
+_ALIKE = str.maketrans(dict.fromkeys(_HYPHENS, "-") | {"’": "'"})
+_SPACE = re.compile(r" ?\n ?| ")  # a blank line parts names
+# "Visual Question Answering (VQA)" is a task and its short form; a dataset's two names are found each by itself.
+_SHORT_FORM = re.compile(r"\([^()\s]*[A-Z][^()\s]*[A-Z][^()\s]*\)$")
+_AROUND = re.compile(r"^(?:[^\w+#]|_)+|(?:[^\w+#]|_)+$")
 _SHORT_NAME = 4  # letters; a shorter name must be printed just as the catalogue has it ("MR", "CB")
 _LONG_WORD = 5
 _LOWER_CASE_WORDS = 4  # so many words in a row are a name even in lower case ("national health interview survey")
@@ -104,7 +109,7 @@ class KnownNames:
         found: list[KnownName] = []
         taken = -1
         for first, last in self._runs(words):
-            if first < taken or not self._joined(document.paper.text, spans[first:last]):
+            if first < taken or not self._joined_or_listed(document.paper.text, words[first:last], spans[first:last]):
                 continue
             if self._owning(document.paper.text, words[first:last], spans[first:last]):
                 continue
@@ -178,6 +183,14 @@ class KnownNames:
             return letters.isupper() or (letters.islower() and key.count(" ") + 1 >= _LOWER_CASE_WORDS)
         return True
 
+    def _joined_or_listed(self, text: str, words: list[str], spans: list[Span]) -> bool:
+        """Whether words belong together by what stands between them, or because the catalogue prints just that."""
+        if self._joined(text, spans):
+            return True
+        surface = _as_printed(text[spans[0].start : spans[-1].end])
+        names = (name for name in self._printed[" ".join(words)] if not _SHORT_FORM.search(name))
+        return any(_as_printed(name) == surface for name in names)
+
     @staticmethod
     def _joined(text: str, spans: list[Span]) -> bool:
         for left, right in pairwise(spans):
@@ -235,7 +248,13 @@ def _letters(name: str) -> str:
     return "".join(c for c in name if c.isalpha())
 
 
+def _as_printed(name: str) -> str:
+    """A name without what differs from print to print: lines, capitals, kinds of marks, and marks around it."""
+    return _AROUND.sub("", _SPACE.sub(" ", name).translate(_ALIKE).casefold())
+
+
 def _closed(text: str, span: Span) -> Span:
     """The span with the bracket that closes one inside it: "NYU Depth (v2)"."""
     inside = text[span.start : span.end]
-    return Span(span.start, span.end + 1) if "(" in inside and text[span.end : span.end + 1] == ")" else span
+    opened = inside.count("(") > inside.count(")")
+    return Span(span.start, span.end + 1) if opened and text[span.end : span.end + 1] == ")" else span

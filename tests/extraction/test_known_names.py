@@ -157,3 +157,29 @@ def test_a_second_name_behind_one_drawn_together(
 ) -> None:
     names = KnownNames(_catalogue("VOC07", "VOC12", "VOT2015", "VOT2016", "XQ2"), frozenset())
     assert [n.surface for n in names.find(document(marked(f"We use {text} here.").paper))] == expected
+
+
+LISTED = [
+    ("the Survey of Health, Ageing and Homes", ["Survey of Health, Ageing and Homes"]),
+    ("the survey of health,\nageing and homes", ["survey of health,\nageing and homes"]),
+    ("the Survey of Health. Ageing and Homes", []),
+    ("Yahoo\n\n\nAnswers", []),
+    ("the task of Asking Any Question (AAQ)", []),
+    ("Yahoo! Answers", ["Yahoo! Answers"]),
+    ("Yahoo? Answers", []),
+    ("O*NET", ["O*NET"]),
+    ("1982 Pelotas (Brazil) Cohort", ["1982 Pelotas (Brazil) Cohort"]),
+    ("(1982 Pelotas (Brazil) Cohort)", ["1982 Pelotas (Brazil) Cohort"]),
+    ("Text: A Part (Small)", ["Text: A Part (Small)"]),
+    ("Text; A Part (Small)", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTED)
+def test_a_name_with_marks_inside_is_found_as_the_catalogue_prints_it(
+    text: str, expected: list[str], marked: Callable[..., Any], document: Callable[..., Any]
+) -> None:
+    listed = ["Survey of Health, Ageing and Homes", "Yahoo! Answers", "O*NET", "1982 Pelotas (Brazil) Cohort"]
+    listed += ["Text: A Part (Small)", "Yahoo Answers", "Asking Any Question (AAQ)"]
+    names = KnownNames(_catalogue(*listed), frozenset())
+    assert [n.surface for n in names.find(document(marked(f"We use {text} here.").paper))] == expected
