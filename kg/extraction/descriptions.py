@@ -53,13 +53,15 @@ _BOUND = re.compile(
     r"(?:\s+(?:data ?sets?|corpus|corpora|benchmark|database|collection))?"
     r"(?:\s*(?:\([^)]{0,80}\)|\[[^\]]{0,60}\]))*,?\s+"
     r"(?:which\s+|that\s+)?(?:is (?:an?|the)|consists? of|contain(?:s|ing)?|compris(?:es?|ing)|includ(?:es?|ing)|"
-    r"provides?|covers?|ha(?:s|ve)|with|is composed of|is split|is divided)\b",
+    r"provides?|covers?|ha(?:s|ve)(?! been\b)|with|is composed of|is split|is divided)\b",
     re.IGNORECASE,
 )
 # What is said behind these is said of something smaller or larger than the data named.
 _OF_OTHERS = re.compile(
     r"\b(?:subset|part|portion|version|extension|superset|sample|split)s? (?:of|from) (?:the )?$", re.I
 )
+# "We train on CIFAR-10 with 250 labels": said of what is done on the data.
+_DONE_ON = re.compile(r"\b(?:on|for|using|over) (?:the )?$", re.IGNORECASE)
 # "the network for CIFAR-10 containing three layers": said of what is made for the data.
 _MADE_FOR = re.compile(r"\bfor (?:the )?$")
 _PARTICIPLE = re.compile(r"\s+(?:containing|including|comprising|consisting|having|with)\b")
@@ -124,9 +126,15 @@ def _said(sentence: str, subjects: Iterable[str]) -> str:
     """The part of a sentence that is said of one of its subjects and not of what the authors do with it, or ""."""
     for subject in subjects:
         for place in re.finditer(rf"(?<![\w-]){re.escape(subject)}(?![\w-])", sentence):
-            if _BOUND.match(sentence, place.end()) and not _OF_OTHERS.search(sentence, 0, place.start()):
+            if _is_bound(sentence, place) and not _OF_OTHERS.search(sentence, 0, place.start()):
                 return _OURS.split(sentence[place.end() :], maxsplit=1)[0]
     return ""
+
+
+def _is_bound(sentence: str, place: re.Match[str]) -> bool:
+    """Whether what stands behind a name is said of what it names."""
+    bound = _BOUND.match(sentence, place.end())
+    return bound is not None and not (bound[0].endswith("with") and _DONE_ON.search(sentence, 0, place.start()))
 
 
 def _tells(sentence: str, surface: str) -> float:

@@ -146,6 +146,7 @@ NUMBERS = [
     ("of the authors", "We use 5,000 images of <d>ImageNet</d>, which is a collection of pictures.", None, None),
     ("of a subset", "Tiny is a subset of <d>ImageNet</d> that contains 5,000 images.", None, None),
     ("of a part alone", "<d>ImageNet</d> contains 5,000 training images and 100 test images.", None, None),
+    ("behind with", "The first is <d>ImageNet</d> with 60,000 images of 20 classes.", 60_000, 20),
     ("of two at once", "<d>ImageNet</d> and Foo consist of 5,000 images with 10 and 20 classes.", 5_000, None),
 ]
 
@@ -163,6 +164,23 @@ def test_only_what_is_said_of_the_dataset_is_read_out(
     description = describe(_named(case), document(case.paper), None)
     assert description is not None
     assert (description.instances, description.classes) == (instances, classes)
+
+
+DONE = [
+    "We evaluate on <d>ImageNet</d> with 4,000 labeled examples.",
+    "We train on <d>ImageNet</d> with 250 images of 10 classes.",
+    "Networks for the <d>ImageNet</d> dataset with 16 models.",
+    "<d>ImageNet</d> has been used with 16 models.",
+]
+
+
+@pytest.mark.parametrize("source", DONE)
+def test_what_is_done_on_a_dataset_is_no_size_of_it(
+    source: str, marked: Callable[..., Any], document: Callable[..., Any]
+) -> None:
+    case = marked(source)
+    description = describe(_named(case), document(case.paper), None)
+    assert description is None or (description.instances, description.classes) == (None, None)
 
 
 def _named(case: Any) -> Named:
