@@ -9,6 +9,7 @@ import pytest
 
 from kg.extraction.descriptions import classes_in, describe, instances_in, modality_in
 from kg.extraction.naming import Named
+from kg.extraction.places import Places
 from kg.model import Catalogue, Mention
 
 INSTANCES = [
@@ -114,7 +115,7 @@ def test_words_of_the_paper(
 ) -> None:
     case = marked(source)
     doc = document(case.paper)
-    description = describe(_named(case), doc, catalogue.datasets["imagenet-1k"])
+    description = describe(_named(case), doc, catalogue.datasets["imagenet-1k"], _names(case))
     assert description is not None
     assert description.source == "paper"
     assert description.text == case.paper.quote(doc.sentences[1 + which])
@@ -134,11 +135,11 @@ def test_words_of_the_catalogue_where_the_paper_says_nothing(
     case = marked(source)
     doc = document(case.paper)
     dataset = catalogue.datasets["imagenet-1k"]
-    description = describe(_named(case), doc, dataset)
+    description = describe(_named(case), doc, dataset, _names(case))
     assert description is not None
     assert (description.source, description.text) == ("catalogue", dataset.description)
     assert (description.instances, description.classes, description.modality) == (1281167, 1000, "image")
-    assert describe(_named(case), doc, None) is None
+    assert describe(_named(case), doc, None, _names(case)) is None
 
 
 NUMBERS = [
@@ -161,7 +162,7 @@ def test_only_what_is_said_of_the_dataset_is_read_out(
     document: Callable[..., Any],
 ) -> None:
     case = marked(source)
-    description = describe(_named(case), document(case.paper), None)
+    description = describe(_named(case), document(case.paper), None, _names(case))
     assert description is not None
     assert (description.instances, description.classes) == (instances, classes)
 
@@ -179,9 +180,70 @@ def test_what_is_done_on_a_dataset_is_no_size_of_it(
     source: str, marked: Callable[..., Any], document: Callable[..., Any]
 ) -> None:
     case = marked(source)
-    description = describe(_named(case), document(case.paper), None)
+    description = describe(_named(case), document(case.paper), None, _names(case))
     assert description is None or (description.instances, description.classes) == (None, None)
 
 
+NEARBY = [
+    ("an origin", "It contains 500 images taken from <d>Alpha</d>.", None, None),
+    ("the origin of another", "<d id=x>Gamma</d> contains 10,103 images of 20 classes from <d>Alpha</d>.", None, None),
+    ("behind another", "We use <d id=x>Beta</d> and <d>Alpha</d>. The dataset contains 500 images.", None, None),
+    ("alone", "We use <d>Alpha</d>. The dataset contains 500 images.", "The dataset contains 500 images.", 500),
+    (
+        "before another",
+        "We use <d>Alpha</d> beside <d id=x>Beta</d>. It contains 500 images.",
+        "It contains 500 images.",
+        500,
+    ),
+    ("in another passage", "We use <d>Alpha</d>.\n\nThe dataset contains 500 images.", None, None),
+    (
+        "with another",
+        "<d>Alpha</d> contains 500 images, and <d id=x>Beta</d> contains 900 images.",
+        "Alpha contains 500 images, and Beta contains 900 images.",
+        500,
+    ),
+    (
+        "a part of another",
+        "<d>Alpha</d> is a subset of <d id=x>Beta</d> that contains 500 images.",
+        "Alpha is a subset of Beta that contains 500 images.",
+        500,
+    ),
+    (
+        "behind a colon",
+        "<d>Alpha</d>: This dataset contains 500 images.",
+        "Alpha: This dataset contains 500 images.",
+        500,
+    ),
+    ("of a network", "We use <d>Alpha</d> for a network with 500 images.", None, None),
+    (
+        "in other words",
+        "We use <d>Alpha</d>, a small dataset of 500 images. It only contains birds.",
+        "We use Alpha, a small dataset of 500 images.",
+        500,
+    ),
+    ("with an adverb", "<d>Alpha</d> currently contains 500 images.", "Alpha currently contains 500 images.", 500),
+]
+
+
+@pytest.mark.parametrize(("why", "source", "text", "instances"), NEARBY, ids=[row[0] for row in NEARBY])
+def test_what_is_said_of_something_nearby_is_not_said_of_the_dataset(
+    why: str,
+    source: str,
+    text: str | None,
+    instances: int | None,
+    marked: Callable[..., Any],
+    document: Callable[..., Any],
+) -> None:
+    case = marked(source)
+    description = describe(_named(case), document(case.paper), None, _names(case))
+    got = (None, None) if description is None else (description.text, description.instances)
+    assert got == (text, instances)
+
+
 def _named(case: Any) -> Named:
-    return Named("imagenet-1k", [Mention(e.span, e.surface, "catalogue", 1.0) for e in case.expected])
+    """The dataset of the mentions that bear no id."""
+    return Named("imagenet-1k", [Mention(e.span, e.surface, "catalogue", 1.0) for e in case.expected if not e.id])
+
+
+def _names(case: Any) -> Places:
+    return Places(case.spans)
