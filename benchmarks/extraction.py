@@ -24,6 +24,7 @@ from kg.extraction.citing import cite
 from kg.extraction.descriptions import describe
 from kg.extraction.evidence import find_evidence
 from kg.extraction.paper_kind import paper_features
+from kg.extraction.places import Places
 from kg.extraction.roles import role_features
 from kg.model import Paper
 from kg.readers import read
@@ -96,7 +97,8 @@ def by_finder(extractor: Extractor, paper: Paper, clock: Clock) -> None:
     clock.time("citing", lambda: [cite(p, extractor.models.citation, paper) for p in pairs])
     clock.time("evidence", lambda: [find_evidence(n, document, used=True, introduced=False) for n in found])
     datasets = extractor.catalogue.datasets
-    clock.time("descriptions", lambda: [describe(n, document, datasets.get(n.known_as)) for n in found])
+    names = Places(mention.span for named in found for mention in named.mentions)
+    clock.time("descriptions", lambda: [describe(n, document, datasets.get(n.known_as), names) for n in found])
 
 
 def _papers(folder: Path) -> list[Paper]:

@@ -32,7 +32,12 @@ def tight_key(name: str) -> str:
 
 def spacings(key: str) -> set[str]:
     """The key with its letters and digits drawn together, and with them apart: "vot2015", "vot 2015"."""
-    return {key, _LETTER_DIGIT_APART.sub("", key), _LETTER_DIGIT.sub(" ", key)}
+    return {key, _LETTER_DIGIT_APART.sub("", key), drawn_apart(key)}
+
+
+def drawn_apart(key: str) -> str:
+    """The key with its letters and digits apart: "vot 2015"."""
+    return _LETTER_DIGIT.sub(" ", key)
 
 
 _LETTER_DIGIT = re.compile(r"(?<=[^\W\d_]{2})(?=\d)")

@@ -17,8 +17,8 @@ from kg.names import name_key
 _CHUNK = re.compile(r"[^\W_](?:[^\W_]|[-‐‑–_.'’+:@&](?=[^\W_]))*\+*|(?<= )&(?= )")
 _NUMBER = re.compile(r"v?\d[\d.\-–]*[kKmMB]?")
 _LOWER_TAIL = re.compile(
-    r"[-‐‑–](?:based|trained|pretrained|like|style|only|level|specific|related|test|train|val|dev|trainval|minival|"
-    r"valid|validation|testset|set)$",
+    r"(?:[-‐‑–](?:based|trained|pretrained|like|style|only|level|specific|related|test|train|val|dev|trainval|minival|"
+    r"valid|validation|testset|set)|['’]s)$",  # "FooBank’s tables" names FooBank
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(r"[\d.,\-–×x]+(?:[kKmMbB%]|[KMG]B|ms|px|fps|dB|Hz|GPUs?|h|hr|min)?\+*")
@@ -145,7 +145,7 @@ def _trimmed(text: str, run: list[Span], sentence_start: int) -> Iterator[Span]:
                 part = []
         yield from _trimmed(text, part, sentence_start)
         return
-    first, only = words[0], len(run) == 1
+    first, only = words[0].removesuffix("’s").removesuffix("'s"), len(run) == 1
     if only and run[0].start == sentence_start and first.isalpha() and first[1:].islower():
         return  # the first word of a sentence is capital anyway
     tail = _LOWER_TAIL.search(text[run[0].start : run[-1].end])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set
+from typing import NamedTuple
 
 from kg.extraction.document import Document
 from kg.extraction.naming import Named
-from kg.extraction.numbers import NUMBER, number
+from kg.extraction.numbers import EACH, NUMBER, number
+from kg.extraction.places import Places
 from kg.extraction.splits import splits_in, splits_in_row
 from kg.model import Dataset, Description, Span
 
@@ -18,13 +20,18 @@ _ITEMS = (
     r"molecules?|compounds?|dialogues?|conversations?|papers?|points?|objects?|shapes?|models?|entities|mentions?|"
     r"digits?|faces?|people|women|men|children|households?|observations?|rows?|data points|passages?|paragraphs?"
 )
+# None of these stands between a number and the items that it counts: "50 images per subject" counts no subjects.
+_NO_KIND = "and|of|with|sampled|selected|chosen|per|each|every"
+_PIXELS = r"\d+\s?[×x]\s?\d+(?:-pixels?)?\s+"  # "60,000 32×32 colour images"
 _SIZE = re.compile(
-    rf"{NUMBER}\+?\s+(?:(?!and\b|of\b|with\b|sampled\b|selected\b|chosen\b)[^\W\d][\w*-]*\s+){{0,4}}?(?P<item>{_ITEMS})\b"
-    r"(?!\s+(?:per|each|in\s+each|(?:\w+\s+)?(?:class(?:es)?|categor(?:y|ies)|labels))\b)",
+    rf"{NUMBER}\+?\s+(?:{_PIXELS})?(?:(?!(?:{_NO_KIND})\b)[^\W\d][\w*-]*\s+){{0,4}}?(?P<item>{_ITEMS})\b"
+    rf"(?!{EACH}|\s+(?:\w+\s+)?(?:class(?:es)?|categor(?:y|ies)|labels)\b)",
     re.IGNORECASE,
 )
+# Behind these, another thing is spoken of: "60,000 images with labels" counts no labels.
+_BETWEEN = "and|or|of|with|without|in|into|from|across|by|on|for|per|to|over|under"
 _CLASSES = re.compile(
-    r"(?<![\w.])(?<!\d and )(?P<number>\d{1,3}(?:,\d{3})+|\d+)\s+(?:(?!and\b|or\b)[^\W\d][\w-]*\s+){0,2}?"
+    rf"(?<!\d and ){NUMBER}\s+(?:(?!(?:{_BETWEEN})\b)[^\W\d][\w-]*\s+){{0,2}}?"
     r"(?:classes|categories|labels|topics|species|identities)\b",
     re.IGNORECASE,
 )
@@ -45,16 +52,22 @@ _DEFINES = re.compile(
 # Between a name and what is said of the data with it: brackets, another name, words for data, and then the verb.
 _BOUND = re.compile(
     r"(?:\s*(?:\([^)]{0,80}\)|\[[^\]]{0,60}\]))*(?:\s+(?:and|or|&)\s+[\w.-]+)?"
-    r"(?:\s+(?:data ?sets?|corpus|corpora|benchmark|database|collection))?"
+    r"(?:(?:\s*:)?(?:\s+(?:this|the))?\s+(?:data ?sets?|corpus|corpora|benchmark|database|collection))?"
     r"(?:\s*(?:\([^)]{0,80}\)|\[[^\]]{0,60}\]))*,?\s+"
-    r"(?:which\s+|that\s+)?(?:is (?:an?|the)|consists? of|contain(?:s|ing)?|compris(?:es?|ing)|includ(?:es?|ing)|"
-    r"provides?|covers?|ha(?:s|ve)|with|is composed of|is split|is divided)\b",
+    r"(?:which\s+|that\s+)?(?:(?:also|only|now|currently|originally|mainly|mostly|typically)\s+)?"
+    r"(?:is (?:an?|the|another)|consists? of|contain(?:s|ing)?|compris(?:es?|ing)|includ(?:es?|ing)|"
+    r"provid(?:es?|ing)|cover(?:s|ing)?|ha(?:s|ve)(?! been\b)|with|is composed of|is split|is divided|"
+    r"(?<=, )an?\s+(?:[\w-]+\s+){0,3}?(?:data ?set|corpus|benchmark|database|collection))\b",
     re.IGNORECASE,
 )
+# Behind these, another dataset is the next to be spoken of: "CIFAR-10 has 60,000 images, and SVHN has 600,000".
+_CLAUSE = re.compile(r"(?:[,;]|\band|\bbut|\bwhile|\bwhereas) (?:the )?$", re.IGNORECASE)
 # What is said behind these is said of something smaller or larger than the data named.
 _OF_OTHERS = re.compile(
     r"\b(?:subset|part|portion|version|extension|superset|sample|split)s? (?:of|from) (?:the )?$", re.I
 )
+# "We train on CIFAR-10 with 250 labels": said of what is done on the data.
+_DONE_ON = re.compile(r"\b(?:on|for|using|over) (?:the )?$", re.IGNORECASE)
 # "the network for CIFAR-10 containing three layers": said of what is made for the data.
 _MADE_FOR = re.compile(r"\bfor (?:the )?$")
 _PARTICIPLE = re.compile(r"\s+(?:containing|including|comprising|consisting|having|with)\b")
@@ -78,60 +91,87 @@ _SUBJECT = re.compile(
     r"(?:It|The (?:data ?set|corpus|data|database|benchmark)|This (?:data ?set|corpus|benchmark)|They)\b"
 )
 _LONGEST = 600  # characters; a longer "sentence" is a list or a table that lost its lines
+_LESS_SURE = 0.5  # of the score; what the next sentence says may be said of something else
 
 
-def describe(named: Named, document: Document, dataset: Dataset | None) -> Description | None:
-    """The sentence of the paper that tells most about the dataset, or the catalogue's words, or None."""
-    best: tuple[float, Span] | None = None
-    for mention in named.mentions:
-        passage = document.passage_at(mention.span.start)
-        if passage is None or passage.zone in ("table", "title"):
-            continue
-        i = document.sentence_index(mention.span.start)
-        for step in (0, 1):  # "We use CIFAR-10. It consists of 60,000 images."
-            if not 0 <= i + step < len(document.sentences):
-                continue
-            sentence = document.sentences[i + step]
-            quote = document.paper.quote(sentence)
-            subject = _SUBJECT.match(quote) if step else None
-            if step and subject is None:
-                continue
-            if sentence.end - sentence.start > _LONGEST:
-                continue
-            score = _tells(quote, subject[0] if subject else mention.surface) - 0.5 * step
-            if score > 0 and (best is None or score > best[0]):
-                best = (score, sentence)
+class _Saying(NamedTuple):
+    """A sentence on a dataset: how much it tells, its place, and the part of it that is said of the dataset."""
+
+    score: float
+    sentence: Span
+    said: str
+
+
+def describe(named: Named, document: Document, dataset: Dataset | None, names: Places) -> Description | None:
+    """The sentence of the paper that tells most about the dataset, or the catalogue's words, or None.
+
+    `names` holds the places of the names of all datasets of the paper.
+    """
+    own = {mention.span for mention in named.mentions}
+    sayings = (saying for mention in named.mentions for saying in _sayings(document, mention.span, own, names))
+    best = max((s for s in sayings if s.score > 0), key=lambda s: s.score, default=None)
     if best is not None:
-        text = document.paper.quote(best[1])
-        said = _said(text, [*named.surfaces, *(match[0] for match in [_SUBJECT.match(text)] if match)])
+        text = document.paper.quote(best.sentence)
         rows = (splits_in_row(document, mention.span) for mention in named.mentions)
-        splits = splits_in(said) or next(filter(None, rows), ())
-        instances = instances_in(said)
+        splits = splits_in(best.said) or next(filter(None, rows), ())
+        instances = instances_in(best.said)
         if any(instances == split.instances for split in splits):
             instances = None  # the size of a part is not that of the whole
-        return Description(text, "paper", instances, classes_in(said), modality_in(said), splits)
+        return Description(text, "paper", instances, classes_in(best.said), modality_in(best.said), splits)
     if dataset is not None and dataset.description:
         return Description(dataset.description, "catalogue", dataset.instances, dataset.classes, dataset.modality)
     return None
 
 
-def _said(sentence: str, subjects: Iterable[str]) -> str:
-    """The part of a sentence that is said of one of its subjects and not of what the authors do with it, or ""."""
-    for subject in subjects:
-        for place in re.finditer(rf"(?<![\w-]){re.escape(subject)}(?![\w-])", sentence):
-            if _BOUND.match(sentence, place.end()) and not _OF_OTHERS.search(sentence, 0, place.start()):
-                return _OURS.split(sentence[place.end() :], maxsplit=1)[0]
-    return ""
+def _sayings(document: Document, mention: Span, own: Set[Span], names: Places) -> Iterator[_Saying]:
+    """What the sentence of a mention says of the dataset, and the next one where it goes on about the dataset."""
+    passage = document.passage_at(mention.start)
+    i = document.sentence_index(mention.start)
+    if passage is None or passage.zone in ("table", "title") or i < 0 or _is_list(document.sentences[i]):
+        return
+    sentence, following = document.sentences[i], document.sentences[i + 1 : i + 2]
+    inside = names.inside(sentence)
+    yield _saying(document, sentence, mention, (span for span in inside if span not in own))
+    if not following or not passage.span.contains(following[0]) or _is_list(following[0]):
+        return
+    if inside and inside[0] not in own:
+        return  # "SVHN is larger than CIFAR-10. It consists of 600,000 images." speaks of SVHN
+    subject = _SUBJECT.match(document.paper.text, following[0].start, following[0].end)
+    if subject is not None:  # "We use CIFAR-10. It consists of 60,000 images."
+        others = (span for span in names.inside(following[0]) if span not in own)
+        saying = _saying(document, following[0], Span(*subject.span()), others)
+        yield saying._replace(score=saying.score - _LESS_SURE)
 
 
-def _tells(sentence: str, surface: str) -> float:
-    """How much a sentence says about what the data are; 0 where it says nothing."""
-    at = sentence.find(surface)
-    if at >= 0 and _MADE_FOR.search(sentence, 0, at) and _PARTICIPLE.match(sentence, at + len(surface)):
+def _is_list(sentence: Span) -> bool:
+    return sentence.end - sentence.start > _LONGEST
+
+
+def _saying(document: Document, sentence: Span, subject: Span, others: Iterable[Span]) -> _Saying:
+    """What a sentence says of its subject; `others` are the names of other datasets in it."""
+    text, start, end = document.paper.quote(sentence), subject.start - sentence.start, subject.end - sentence.start
+    bound = _bound(text, start, end)
+    said = ""
+    if bound is not None and not _OF_OTHERS.search(text, 0, start):
+        ends = (span.start - sentence.start for span in others if _BOUND.match(text, span.end - sentence.start))
+        until = min((at for at in ends if at >= bound.end() and _CLAUSE.search(text, 0, at)), default=len(text))
+        said = _OURS.split(text[end:until], maxsplit=1)[0]
+    return _Saying(_tells(text, start, end, said), sentence, said)
+
+
+def _bound(text: str, start: int, end: int) -> re.Match[str] | None:
+    """What binds the words behind a name to what it names, None where they are said of something else."""
+    bound = _BOUND.match(text, end)
+    return bound if bound and not (bound[0].endswith("with") and _DONE_ON.search(text, 0, start)) else None
+
+
+def _tells(text: str, start: int, end: int, said: str) -> float:
+    """How much a sentence, and what it says of its subject, tells about what the data are; 0 where it says nothing."""
+    if _MADE_FOR.search(text, 0, start) and _PARTICIPLE.match(text, end):
         return 0.0
-    defines = at >= 0 and bool(_DEFINES.match(sentence, at + len(surface)))
-    sizes = sum(bool(_SAYS_SIZE.search(sentence, 0, match.start())) for match in _SIZE.finditer(sentence))
-    return 2.0 * min(sizes, 3) + 1.5 * defines + bool(_CLASSES.search(sentence)) * (sizes > 0 or defines)
+    defines = bool(_DEFINES.match(text, end))
+    sizes = sum(bool(_SAYS_SIZE.search(said, 0, match.start())) for match in _SIZE.finditer(said))
+    return 2.0 * min(sizes, 3) + 1.5 * defines + bool(_CLASSES.search(said)) * (sizes > 0 or defines)
 
 
 def instances_in(text: str) -> int | None:
@@ -143,7 +183,7 @@ def instances_in(text: str) -> int | None:
 def classes_in(text: str) -> int | None:
     """The number of classes that a text states, or None."""
     match = _CLASSES.search(text)
-    return int(match["number"].replace(",", "")) if match else None
+    return number(match) if match else None
 
 
 def modality_in(text: str) -> str:

@@ -38,9 +38,12 @@ _ENDS_SENTENCE = frozenset(".!?")
 _CLOSING = frozenset(")]}\"'”’")
 # A full stop after these does not end a sentence.
 _ABBREVIATIONS = frozenset(
-    """al e g i cf fig figs eq eqs sec secs tab ref refs resp vs etc approx no nos vol pp dr mr mrs prof st dept univ
-    inc ltd jr sr ca app appx ch def thm prop alg""".split()
+    """al e g i cf suppl supp fig figs eq eqs sec secs tab ref refs resp vs etc approx no nos vol pp dr mr mrs prof st
+    dept univ inc ltd jr sr ca app appx ch def thm prop alg""".split()
 )
+# Capital behind a full stop, these begin a sentence and no name: "see Appendix B. The proof", but "A. N. Other".
+_OPENING = frozenset("the we in this these our it for on they there both each however here".split())
+_CAPITALIZED = re.compile(r"\s+([A-Z][a-z]+)")
 
 
 class WordTokenizer:
@@ -218,10 +221,21 @@ def _ends_here(text: str, tokens: list[tuple[int, int, str]], i: int) -> bool:
         return False
     following = rest.lstrip()[:1]
     if tokens[i][2] == ".":
-        before = tokens[i - 1] if i and tokens[i - 1][1] == tokens[i][0] else None
-        if before is not None and (
-            before[2].lower() in _ABBREVIATIONS or (len(before[2]) == 1 and before[2].isupper())
-        ):
-            return False
-        return not following.islower()
+        return not following.islower() and (not _shortened(tokens, i) or _ends_anyway(tokens[i - 1][2], rest))
     return True
+
+
+def _shortened(tokens: list[tuple[int, int, str]], i: int) -> bool:
+    """Whether the full stop at position i is a part of the word before it: "Fig.", "A.", "w.r.t."."""
+    if not i or tokens[i - 1][1] != tokens[i][0]:
+        return False
+    start, _, word = tokens[i - 1]
+    dotted = i > 1 and tokens[i - 2][1:] == (start, ".")
+    return word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and (word.isupper() or dotted))
+
+
+def _ends_anyway(word: str, rest: str) -> bool:
+    """Whether a sentence ends with "C." or "etc.", by the word behind it."""
+    opening = _CAPITALIZED.match(rest)
+    may_end = word == "etc" or (len(word) == 1 and word.isupper())
+    return may_end and opening is not None and opening[1].lower() in _OPENING

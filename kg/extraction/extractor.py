@@ -23,6 +23,7 @@ from kg.extraction.linear import Features, LinearModel, load_model
 from kg.extraction.naming import Named, name_datasets
 from kg.extraction.pairing import Pairing
 from kg.extraction.paper_kind import paper_features
+from kg.extraction.places import Places
 from kg.extraction.roles import role_features
 from kg.extraction.second_opinion import Answer, SecondOpinion, is_unsure, read_again
 from kg.extraction.tagging import Tagger
@@ -176,13 +177,23 @@ class Extractor:
         pairing = self.pairing(reading, found)
         kind = paper_features(reading.document, datasets=len(found))
         addresses = addresses_of(found, reading.document)
+        names = Places(mention.span for named in found for mention in named.mentions)
         uses = tuple(
-            self._use(named, reading, pairing, kind, given) for named, given in zip(found, addresses, strict=True)
+            self._use(named, reading, pairing, kind, names, given)
+            for named, given in zip(found, addresses, strict=True)
         )
         bare = replace(paper, text="", passages=(), markers=(), lines=())
         return Record(bare, uses, MADE_BY)
 
-    def _use(self, named: Named, reading: Reading, pairing: Pairing, kind: Features, addresses: tuple[str, ...]) -> Use:
+    def _use(
+        self,
+        named: Named,
+        reading: Reading,
+        pairing: Pairing,
+        kind: Features,
+        names: Places,
+        addresses: tuple[str, ...],
+    ) -> Use:
         dataset = self.catalogue.datasets.get(named.known_as)
         features = role_features(named, reading.document, paper=kind, known=dataset is not None)
         role = self.models.used.probability(features)
@@ -198,7 +209,7 @@ class Extractor:
             used=used,
             introduced=introduced,
             evidence=find_evidence(named, reading.document, used=used, introduced=introduced),
-            description=describe(named, reading.document, dataset),
+            description=describe(named, reading.document, dataset, names),
             citations=citations,
             nearby=nearby,
             confidence=round(named.score * (role if used else 1 - role), 3),

@@ -10,16 +10,25 @@ from itertools import pairwise
 
 from kg.extraction.document import Document
 from kg.model import Catalogue, Span
-from kg.names import name_key, spacings
+from kg.names import drawn_apart, name_key, spacings
 
 _WORD = re.compile(r"(?:[^\W_]|[+#])+")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of one name: a space, a hyphen, an apostrophe ... but no end of a sentence.
 _JOINT = re.compile(r"[ \n]?[-‐‑–—_/→'’.,:+&]?[ \n]?|\s*[(]")
+_APOSTROPHES = ("'", "’")
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _MEASURE = re.compile(r"\d+\s+[A-Za-z]{1,2}")  # "300 W" is a power, 300-W a dataset
 _VERSION = re.compile(r"v?\d")
 # "CIFAR-10 and -100", "VOC 2007/2012", "En-De and En-Fr": a second name that leaves out what it shares with the first.
 _AND = re.compile(r"\s*(?:,\s*and|,|/|and|&|\+|or)\s*[-–']?\s*")
+# "CIFAR-10, 100 clients" and "CIFAR-10 and 100 labels" count something; no year does, nor "CIFAR-10/100 samples".
+_COUNTED = re.compile(
+    r"(?!(?:19|20)\d\d\b)\d+(?:\s*%|\s+(?:(?!(?:and|or|in|on|of|for|with|from|using|as|to)\b)[a-z]+\s+)?(?:clients|"
+    r"users|workers|devices|nodes|tasks|epochs|steps|iterations|rounds|runs|seeds|trials|times|others|labels|labell?ed|"
+    r"unlabell?ed|samples|examples|images|instances|subjects|classes|models|layers|hours|days|minutes)\b)"
+)
+_TIGHT = re.compile(r"[-–/+]")
 _MOST_SHARED_WORDS = 2
 # "ImageNet-trained" speaks of ImageNet; "ImageNet-LT" is another dataset.
 _SUFFIX_WORDS = frozenset(
@@ -30,6 +39,11 @@ _SUFFIX_WORDS = frozenset(
 )
 _BREAK = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])")  # where a line may have ended
 _HYPHENS = "-‐‑–"
+_ALIKE = str.maketrans(dict.fromkeys(_HYPHENS, "-") | {"’": "'"})
+_SPACE = re.compile(r" ?\n ?| ")  # a blank line parts names
+# "Visual Question Answering (VQA)" is a task and its short form; a dataset's two names are found each by itself.
+_SHORT_FORM = re.compile(r"\([^()\s]*[A-Z][^()\s]*[A-Z][^()\s]*\)$")
+_AROUND = re.compile(r"^(?:[^\w+#]|_)+|(?:[^\w+#]|_)+$")
 _SHORT_NAME = 4  # letters; a shorter name must be printed just as the catalogue has it ("MR", "CB")
 _LONG_WORD = 5
 _LOWER_CASE_WORDS = 4  # so many words in a row are a name even in lower case ("national health interview survey")
@@ -95,7 +109,9 @@ class KnownNames:
         found: list[KnownName] = []
         taken = -1
         for first, last in self._runs(words):
-            if first < taken or not self._joined(document.paper.text, spans[first:last]):
+            if first < taken or not self._joined_or_listed(document.paper.text, words[first:last], spans[first:last]):
+                continue
+            if self._owning(document.paper.text, words[first:last], spans[first:last]):
                 continue
             span = _closed(document.paper.text, Span(spans[first].start, spans[last - 1].end))
             if (
@@ -167,6 +183,14 @@ class KnownNames:
             return letters.isupper() or (letters.islower() and key.count(" ") + 1 >= _LOWER_CASE_WORDS)
         return True
 
+    def _joined_or_listed(self, text: str, words: list[str], spans: list[Span]) -> bool:
+        """Whether words belong together by what stands between them, or because the catalogue prints just that."""
+        if self._joined(text, spans):
+            return True
+        surface = _as_printed(text[spans[0].start : spans[-1].end])
+        names = (name for name in self._printed[" ".join(words)] if not _SHORT_FORM.search(name))
+        return any(_as_printed(name) == surface for name in names)
+
     @staticmethod
     def _joined(text: str, spans: list[Span]) -> bool:
         for left, right in pairwise(spans):
@@ -176,6 +200,12 @@ class KnownNames:
             if "(" in gap and not _VERSION.match(text, right.start):  # "NYU Depth (v2)", but not "CIFAR-10 (c)"
                 return False
         return True
+
+    def _owning(self, text: str, words: list[str], spans: list[Span]) -> bool:
+        """Whether the name ends in a possessive: "ImageNet's" is no ImageNet-S, but "AG's" is printed so."""
+        if len(words) == 1 or words[-1] != "s" or text[spans[-2].end : spans[-1].start] not in _APOSTROPHES:
+            return False
+        return not any(_POSSESSIVE.search(name) for name in self._printed[" ".join(words)])
 
     @staticmethod
     def _whole(text: str, span: Span) -> bool:
@@ -191,15 +221,17 @@ class KnownNames:
     ) -> Iterator[tuple[KnownName, int]]:
         """Further names behind a conjunction that leave out the words they share with the first."""
         done, at = last, _next_name(words, last)
-        while at < len(words) and _AND.fullmatch(text[spans[done - 1].end : spans[at].start]):
-            for width in range(min(_MOST_SHARED_WORDS, last - first), 0, -1):
-                key = " ".join([*words[first : last - width], *words[at : at + width]])
+        shared = drawn_apart(" ".join(words[first:last])).split()  # "CIFAR10/100" leaves out "CIFAR" too
+        while at < len(words) and _AND.fullmatch(joint := text[spans[done - 1].end : spans[at].start]):
+            for width in range(min(_MOST_SHARED_WORDS, len(shared) - 1), 0, -1):
+                key = " ".join([*shared[:-width], *words[at : at + width]])
                 whole = " ".join(words[at : at + width])
                 span = Span(spans[at].start, spans[min(at + width, len(spans)) - 1].end)
                 surface = text[span.start : span.end]
                 # "ImageNet and a network" does not name ImageNet-A.
                 telling = any(c.isdigit() or c.isupper() for c in surface)
-                if telling and last - first > width and key in self._safe and whole not in self._safe:
+                counted = _COUNTED.match(text, span.start) and not _TIGHT.search(joint)
+                if telling and not counted and key in self._safe and whole not in self._safe:
                     yield KnownName(span, surface, self._safe[key], in_context=False), at + width
                     done, at = at + width, _next_name(words, at + width)
                     break
@@ -216,7 +248,13 @@ def _letters(name: str) -> str:
     return "".join(c for c in name if c.isalpha())
 
 
+def _as_printed(name: str) -> str:
+    """A name without what differs from print to print: lines, capitals, kinds of marks, and marks around it."""
+    return _AROUND.sub("", _SPACE.sub(" ", name).translate(_ALIKE).casefold())
+
+
 def _closed(text: str, span: Span) -> Span:
     """The span with the bracket that closes one inside it: "NYU Depth (v2)"."""
     inside = text[span.start : span.end]
-    return Span(span.start, span.end + 1) if "(" in inside and text[span.end : span.end + 1] == ")" else span
+    opened = inside.count("(") > inside.count(")")
+    return Span(span.start, span.end + 1) if opened and text[span.end : span.end + 1] == ")" else span

@@ -220,13 +220,23 @@ def _join_neighbours(document: Document, groups: dict[str, Named]) -> None:
             gap = text[last.span.end : mention.span.start] if last is not None else None
             closed = text[mention.span.end : mention.span.end + 1] == ")"
             beside = gap in (" ", "\n", "-", "/") or (gap in (" (", "\n(") and closed)
-            if last is not None and beside and mention.span.end - last.span.start <= _LONGEST_JOINED:
+            if (
+                last is not None
+                and beside
+                and not _repeats(last, mention)
+                and mention.span.end - last.span.start <= _LONGEST_JOINED
+            ):
                 span = Span(last.span.start, mention.span.end + ("(" in (gap or "")))
                 surface = " ".join(text[span.start : span.end].split())
                 joined[-1] = Mention(span, surface, last.found_by, max(last.score, mention.score))
             else:
                 joined.append(mention)
         group.mentions = joined
+
+
+def _repeats(last: Mention, mention: Mention) -> bool:
+    """Whether a name stands there once more, as in two rows of a table: joined, it would be a name nobody prints."""
+    return f" {name_key(last.surface)}".endswith(f" {name_key(mention.surface)}")
 
 
 def _add_candidates(

@@ -9,7 +9,7 @@ from kg.extraction.linear import Features
 from kg.extraction.wording import EMPLOY, section_kind
 
 _REVIEW_TITLE = re.compile(
-    r"\b(?:survey|review|overview|tutorial|perspective|meta-analys|roadmap|challenges and|state of the art)\b",
+    r"\b(?:survey|review|overview|tutorial|perspective|meta-analys[ei]s|roadmap|challenges and|state of the art)\b",
     re.IGNORECASE,
 )
 _REVIEW = re.compile(r"\b(?:survey|review)(?:s|ed)?\b", re.IGNORECASE)

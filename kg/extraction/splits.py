@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extraction.document import Document
-from kg.extraction.numbers import NUMBER, number
+from kg.extraction.numbers import EACH, NUMBER, number
 from kg.model import Part, Span, Split
 
 _NAMES: tuple[tuple[Part, str], ...] = (
@@ -15,18 +15,26 @@ _NAMES: tuple[tuple[Part, str], ...] = (
     ("test", r"test(?:ing)?"),
 )
 _NAME = "|".join(f"(?P<{part}>{words})" for part, words in _NAMES)
+_NO_ITEM = r"(?!accuracy|error|time|epochs?|iterations?|steps?|loss|hours?)"
+# Further parts behind a first one, up to the items that all of them count: ", 5,000 validation and 10,000 test images".
+_MORE_PARTS = (
+    rf"(?:,?\s+(?:and\s+)?\d[\d,.]*\s?(?:k|m|thousand|million)?\s+(?:{'|'.join(words for _, words in _NAMES)})){{1,2}}"
+)
 _ITEMS = r"(?:(?!and\b|for\b|in\b|as\b|of\b|to\b|on\b)[A-Za-z-]+\s+){0,3}?"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # "60,000 training images", "50k validation examples"
-        rf"{NUMBER}\s+(?:{_NAME})\s+(?!accuracy|error|time|epochs?|iterations?|steps?|loss|hours?)[a-z]{{4,}}",
+        rf"{NUMBER}\s+(?:{_NAME})\s+{_NO_ITEM}[a-z]{{4,}}",
+        # "50,000 training and 10,000 test images"
+        rf"{NUMBER}\s+(?:{_NAME})(?={_MORE_PARTS}\s+{_NO_ITEM}[a-z]{{4,}})",
         # "50,000 images for training", "10k for development"
         rf"{NUMBER}\s+{_ITEMS}(?:are\s+|were\s+)?(?:used\s+)?(?:for|in|as)\s+(?:the\s+)?(?:{_NAME})\b",
-        # "a training set of 60,000 examples"
-        rf"\b(?:{_NAME})\s+(?:set|split)s?\s+(?:of|with|contains|has|consists\s+of)\s+{NUMBER}(?!\s*%)",
+        # "a training set of 60,000 examples", but not "training and test sets of 60,000 and 10,000 examples"
+        rf"\b(?:{_NAME})\s+(?:set|split)s?\s+(?:of|with|contains|has|consists\s+of)\s+{NUMBER}(?!\s*%|,?\s+and\s+\d|,\s*\d)",
     )
 )
+_OF_EACH = re.compile(rf"(?:\s+[a-z-]+){{0,3}}?{EACH}", re.IGNORECASE)
 _HEADING = re.compile(
     rf"\W*(?:(?:no|num|number)\W*(?:of\s+)?)?(?:{_NAME})(?:\s*(?:set|split|size|data))?\W*", re.IGNORECASE
 )
@@ -37,7 +45,11 @@ _FEWEST = 100  # items of the largest part in a table; where all are fewer, they
 def splits_in(text: str) -> tuple[Split, ...]:
     """The parts that a text gives sizes of; nothing where it gives two sizes of one part."""
     return _settled(
-        (part, size) for pattern in _PATTERNS for match in pattern.finditer(text) for part, size in _of(match)
+        (part, size)
+        for pattern in _PATTERNS
+        for match in pattern.finditer(text)
+        if not _OF_EACH.match(text, match.end())
+        for part, size in _of(match)
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from kg.extraction.descriptions import classes_in, describe, instances_in, modality_in
 from kg.extraction.naming import Named
+from kg.extraction.places import Places
 from kg.model import Catalogue, Mention
 
 INSTANCES = [
@@ -20,8 +21,23 @@ INSTANCES = [
     ("14k tweets", 14_000),
     ("960 hours of speech", 960),
     ("94, 200 reviews", 94_200),
+    ("1.2m images", 1_200_000),
+    ("1.2 M images", 1_200_000),
+    ("1, 281, 167 images", 1_281_167),
+    ("sets of 800, 100 and 100 images", 100),
+    ("803 satellite images and 10 m resolution images", 803),
+    ("16 kHz recordings", None),
+    ("60.000 images", None),
+    ("60,000 32×32 colour images in 10 classes", 60_000),
+    ("60,000 28 x 28-pixel images", 60_000),
+    ("60,000 256×256 images", 60_000),
     ("3.2 images per class", None),
     ("500 images per class", None),
+    ("500 training images and 100 test images per class", None),
+    ("6,000 images for each class", None),
+    ("20 images of every person", None),
+    ("50 images per subject", None),
+    ("60,000 images, 6,000 images per class", 60_000),
     ("32 × 32 images", None),
     ("80 object categories", None),
     ("200 randomly sampled images", None),
@@ -38,6 +54,12 @@ CLASSES = [
     ("1,000 object classes", 1_000),
     ("of 200 bird species", 200),
     ("20 fine-grained categories", 20),
+    ("1.2M images in 1, 000 classes", 1_000),
+    ("5, 400 unique classes", 5_400),
+    ("1k object classes", 1_000),
+    ("60,000 images with labels", None),
+    ("60,000 images in classes", None),
+    ("of 4.5 classes", None),
     ("two classes", None),
     ("10 images", None),
     ("", None),
@@ -93,7 +115,7 @@ def test_words_of_the_paper(
 ) -> None:
     case = marked(source)
     doc = document(case.paper)
-    description = describe(_named(case), doc, catalogue.datasets["imagenet-1k"])
+    description = describe(_named(case), doc, catalogue.datasets["imagenet-1k"], _names(case))
     assert description is not None
     assert description.source == "paper"
     assert description.text == case.paper.quote(doc.sentences[1 + which])
@@ -113,11 +135,11 @@ def test_words_of_the_catalogue_where_the_paper_says_nothing(
     case = marked(source)
     doc = document(case.paper)
     dataset = catalogue.datasets["imagenet-1k"]
-    description = describe(_named(case), doc, dataset)
+    description = describe(_named(case), doc, dataset, _names(case))
     assert description is not None
     assert (description.source, description.text) == ("catalogue", dataset.description)
     assert (description.instances, description.classes, description.modality) == (1281167, 1000, "image")
-    assert describe(_named(case), doc, None) is None
+    assert describe(_named(case), doc, None, _names(case)) is None
 
 
 NUMBERS = [
@@ -125,6 +147,7 @@ NUMBERS = [
     ("of the authors", "We use 5,000 images of <d>ImageNet</d>, which is a collection of pictures.", None, None),
     ("of a subset", "Tiny is a subset of <d>ImageNet</d> that contains 5,000 images.", None, None),
     ("of a part alone", "<d>ImageNet</d> contains 5,000 training images and 100 test images.", None, None),
+    ("behind with", "The first is <d>ImageNet</d> with 60,000 images of 20 classes.", 60_000, 20),
     ("of two at once", "<d>ImageNet</d> and Foo consist of 5,000 images with 10 and 20 classes.", 5_000, None),
 ]
 
@@ -139,10 +162,88 @@ def test_only_what_is_said_of_the_dataset_is_read_out(
     document: Callable[..., Any],
 ) -> None:
     case = marked(source)
-    description = describe(_named(case), document(case.paper), None)
+    description = describe(_named(case), document(case.paper), None, _names(case))
     assert description is not None
     assert (description.instances, description.classes) == (instances, classes)
 
 
+DONE = [
+    "We evaluate on <d>ImageNet</d> with 4,000 labeled examples.",
+    "We train on <d>ImageNet</d> with 250 images of 10 classes.",
+    "Networks for the <d>ImageNet</d> dataset with 16 models.",
+    "<d>ImageNet</d> has been used with 16 models.",
+]
+
+
+@pytest.mark.parametrize("source", DONE)
+def test_what_is_done_on_a_dataset_is_no_size_of_it(
+    source: str, marked: Callable[..., Any], document: Callable[..., Any]
+) -> None:
+    case = marked(source)
+    description = describe(_named(case), document(case.paper), None, _names(case))
+    assert description is None or (description.instances, description.classes) == (None, None)
+
+
+NEARBY = [
+    ("an origin", "It contains 500 images taken from <d>Alpha</d>.", None, None),
+    ("the origin of another", "<d id=x>Gamma</d> contains 10,103 images of 20 classes from <d>Alpha</d>.", None, None),
+    ("behind another", "We use <d id=x>Beta</d> and <d>Alpha</d>. The dataset contains 500 images.", None, None),
+    ("alone", "We use <d>Alpha</d>. The dataset contains 500 images.", "The dataset contains 500 images.", 500),
+    (
+        "before another",
+        "We use <d>Alpha</d> beside <d id=x>Beta</d>. It contains 500 images.",
+        "It contains 500 images.",
+        500,
+    ),
+    ("in another passage", "We use <d>Alpha</d>.\n\nThe dataset contains 500 images.", None, None),
+    (
+        "with another",
+        "<d>Alpha</d> contains 500 images, and <d id=x>Beta</d> contains 900 images.",
+        "Alpha contains 500 images, and Beta contains 900 images.",
+        500,
+    ),
+    (
+        "a part of another",
+        "<d>Alpha</d> is a subset of <d id=x>Beta</d> that contains 500 images.",
+        "Alpha is a subset of Beta that contains 500 images.",
+        500,
+    ),
+    (
+        "behind a colon",
+        "<d>Alpha</d>: This dataset contains 500 images.",
+        "Alpha: This dataset contains 500 images.",
+        500,
+    ),
+    ("of a network", "We use <d>Alpha</d> for a network with 500 images.", None, None),
+    (
+        "in other words",
+        "We use <d>Alpha</d>, a small dataset of 500 images. It only contains birds.",
+        "We use Alpha, a small dataset of 500 images.",
+        500,
+    ),
+    ("with an adverb", "<d>Alpha</d> currently contains 500 images.", "Alpha currently contains 500 images.", 500),
+]
+
+
+@pytest.mark.parametrize(("why", "source", "text", "instances"), NEARBY, ids=[row[0] for row in NEARBY])
+def test_what_is_said_of_something_nearby_is_not_said_of_the_dataset(
+    why: str,
+    source: str,
+    text: str | None,
+    instances: int | None,
+    marked: Callable[..., Any],
+    document: Callable[..., Any],
+) -> None:
+    case = marked(source)
+    description = describe(_named(case), document(case.paper), None, _names(case))
+    got = (None, None) if description is None else (description.text, description.instances)
+    assert got == (text, instances)
+
+
 def _named(case: Any) -> Named:
-    return Named("imagenet-1k", [Mention(e.span, e.surface, "catalogue", 1.0) for e in case.expected])
+    """The dataset of the mentions that bear no id."""
+    return Named("imagenet-1k", [Mention(e.span, e.surface, "catalogue", 1.0) for e in case.expected if not e.id])
+
+
+def _names(case: Any) -> Places:
+    return Places(case.spans)

@@ -40,6 +40,15 @@ SENTENCES = [
     ("elliptic, with a slash", "We use <d id=cifar-10>CIFAR-10</d>/<d id=cifar-100>100</d>."),
     ("elliptic years", "We use <d id=pascal-voc-2007>VOC 2007</d>/<d id=pascal-voc-2012>2012</d>."),
     ("a number behind a conjunction", "We use <d id=cifar-10>CIFAR-10</d> and 50 others."),
+    ("elliptic, drawn together", "We use <d id=cifar-10>CIFAR10</d>/<d id=cifar-100>100</d>."),
+    ("elliptic years, drawn together", "On <d id=pascal-voc-2007>VOC2007</d>/<d id=pascal-voc-2012>2012</d> it works."),
+    ("elliptic samples", "On <d id=cifar-10>CIFAR-10</d>/<d id=cifar-100>100</d> samples it works."),
+    ("elliptic in a list", "On <d id=cifar-10>CIFAR-10</d>, <d id=cifar-100>100</d> and others it works."),
+    ("elliptic years of images", "On <d id=pascal-voc-2007>VOC 2007</d> and <d id=pascal-voc-2012>2012</d> images."),
+    ("a number of clients", "For <d id=cifar-10>CIFAR-10</d>, 100 clients are sampled."),
+    ("a number of epochs", "We use <d id=cifar-10>CIFAR-10</d>, 100 training epochs and a batch of 10."),
+    ("a share", "We use <d id=cifar-10>CIFAR-10</d> and 100% of <d id=drop>DROP</d>."),
+    ("a number of labels", "We use <d id=cifar-10>CIFAR-10</d> and 100 labels."),
     ("over the end of a sentence", "It is about CIFAR. 10 of them fail."),
     ("in an enumeration", "We use CIFAR, 10 samples each."),
     ("version in brackets", "We use <d id=nyu-v2>NYU Depth (v2)</d>."),
@@ -110,3 +119,67 @@ def test_text_outside_of_passages_is_not_read(
 def test_a_name_of_signs_alone_is_never_found(marked: Callable[..., Any], document: Callable[..., Any]) -> None:
     signs = KnownNames(Catalogue({"signs": Dataset("signs", "-?-"), "xset": Dataset("xset", "XSet")}, {}), frozenset())
     assert [n.surface for n in signs.find(document(marked("We use -?- and XSet.").paper))] == ["XSet"]
+
+
+POSSESSIVES = [
+    ("ImageNet's classes", ["ImageNet"]),
+    ("ImageNet’s classes", ["ImageNet"]),
+    ("ImageNet-S and ImageNet S", ["ImageNet-S", "ImageNet S"]),
+    ("AG's texts and AG’s News", ["AG's", "AG’s News"]),
+    ("AG's News's texts", ["AG's News"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), POSSESSIVES)
+def test_a_possessive_is_no_part_of_a_name(
+    text: str, expected: list[str], marked: Callable[..., Any], document: Callable[..., Any]
+) -> None:
+    names = KnownNames(_catalogue("ImageNet", "ImageNet-S", "AG's", "AG's News", "AG's News S"), frozenset())
+    assert [n.surface for n in names.find(document(marked(f"We use {text}.").paper))] == expected
+
+
+def _catalogue(*names: str) -> Catalogue:
+    return Catalogue({name: Dataset(name, name) for name in names}, {})
+
+
+ELLIPTIC = [
+    ("VOC07+12", ["VOC07", "12"]),
+    ("VOC07 + 12", ["VOC07", "12"]),
+    ("VOT2015/2016", ["VOT2015", "2016"]),
+    ("VOT 2015 and 2016", ["VOT 2015", "2016"]),
+    ("XQ2/3", ["XQ2"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ELLIPTIC)
+def test_a_second_name_behind_one_drawn_together(
+    text: str, expected: list[str], marked: Callable[..., Any], document: Callable[..., Any]
+) -> None:
+    names = KnownNames(_catalogue("VOC07", "VOC12", "VOT2015", "VOT2016", "XQ2"), frozenset())
+    assert [n.surface for n in names.find(document(marked(f"We use {text} here.").paper))] == expected
+
+
+LISTED = [
+    ("the Survey of Health, Ageing and Homes", ["Survey of Health, Ageing and Homes"]),
+    ("the survey of health,\nageing and homes", ["survey of health,\nageing and homes"]),
+    ("the Survey of Health. Ageing and Homes", []),
+    ("Yahoo\n\n\nAnswers", []),
+    ("the task of Asking Any Question (AAQ)", []),
+    ("Yahoo! Answers", ["Yahoo! Answers"]),
+    ("Yahoo? Answers", []),
+    ("O*NET", ["O*NET"]),
+    ("1982 Pelotas (Brazil) Cohort", ["1982 Pelotas (Brazil) Cohort"]),
+    ("(1982 Pelotas (Brazil) Cohort)", ["1982 Pelotas (Brazil) Cohort"]),
+    ("Text: A Part (Small)", ["Text: A Part (Small)"]),
+    ("Text; A Part (Small)", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTED)
+def test_a_name_with_marks_inside_is_found_as_the_catalogue_prints_it(
+    text: str, expected: list[str], marked: Callable[..., Any], document: Callable[..., Any]
+) -> None:
+    listed = ["Survey of Health, Ageing and Homes", "Yahoo! Answers", "O*NET", "1982 Pelotas (Brazil) Cohort"]
+    listed += ["Text: A Part (Small)", "Yahoo Answers", "Asking Any Question (AAQ)"]
+    names = KnownNames(_catalogue(*listed), frozenset())
+    assert [n.surface for n in names.find(document(marked(f"We use {text} here.").paper))] == expected

@@ -94,6 +94,13 @@ PLAIN = [
         [("cifar", ("CIFAR",)), ("cifar-10-c", ("CIFAR-10-C",))],
     ),
     ("side by side", "On ImageNet ILSVRC-2012 it works.", [("imagenet-1k", ("ImageNet ILSVRC-2012",))]),
+    ("the same name twice", "On CIFAR-10 CIFAR-10 is a dataset.", [("cifar-10", ("CIFAR-10",))]),
+    ("the same name over a line", "CIFAR-10\t9\tCIFAR-10\nCIFAR-10\t8\tx", [("cifar-10", ("CIFAR-10",))]),
+    (
+        "two names, the second one twice",
+        "On ImageNet ILSVRC-2012 ILSVRC-2012 it works.",
+        [("imagenet-1k", ("ImageNet ILSVRC-2012", "ILSVRC-2012"))],
+    ),
     ("in brackets", "On Penn Treebank (PTB) it works.", [("ptb", ("Penn Treebank (PTB)",))]),
     ("not side by side", "On ImageNet and ILSVRC-2012 it works.", [("imagenet-1k", ("ImageNet", "ILSVRC-2012"))]),
     (

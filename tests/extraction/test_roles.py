@@ -64,6 +64,8 @@ def test_features_of_the_paper_are_passed_on(marked: Callable[..., Any], documen
 
 PAPERS = [
     ("a review by its title", "A survey of pruning", "Nothing.", "paper: title of a review", 1.0),
+    ("a meta-analysis", "Pruning: a meta-analysis", "Nothing.", "paper: title of a review", 1.0),
+    ("meta-analyses", "Meta-analyses of pruning", "Nothing.", "paper: title of a review", 1.0),
     ("no review", "Pruning networks", "Nothing.", "paper: title of a review", 0.0),
     (
         "a review by its words",
