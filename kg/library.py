@@ -1,7 +1,7 @@
 """The folder on disk that holds a collection: records, judgements and the graph; what is done and what has to be done.
 
 LIBRARY/library.json      version, the server that holds the graph, and for every file its hash, record and paper
-LIBRARY/records/*.json    one record a file, named after the hashes of the file and of the program that made it
+LIBRARY/records/*.json    one record a file, named after its content and name and the program that made it
 LIBRARY/judgements.sssom.tsv
 LIBRARY/graph/            the store, where it is not on a server
 LIBRARY/catalogue/*.toml  what the user adds to the catalogue; the program only reads it
