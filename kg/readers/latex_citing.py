@@ -114,7 +114,8 @@ def _harvard_entry(paper: Typesetter, token: str) -> None:
 
 
 def _newblock(paper: Typesetter, token: str) -> None:
-    paper.write(f" {NEWBLOCK}")
+    in_entry = bool(paper.entries) and paper.target is paper.entries[-1][1]
+    paper.write(f" {NEWBLOCK}" if in_entry else " ")
 
 
 def _spacing(paper: Typesetter, token: str) -> None:

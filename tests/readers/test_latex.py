@@ -49,6 +49,7 @@ def zones(read_paper: Paper) -> list[tuple[str, str]]:
         (r"\begin{unheardof}[t] kept \end{unheardof}", "kept"),
         (r"\begin{theorem}[Bee, 1999] Holds. \end{theorem}", "Bee, 1999 Holds."),
         (r"\vskip 4pt plus 2pt Text", "Text"),
+        (r"A list \newblock of its own", "A list of its own"),
     ],
 )
 def test_text(tmp_path: Path, source: str, text: str) -> None:
