@@ -17,6 +17,7 @@ _PLAIN_WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of one name: a space, a hyphen, an apostrophe ... but no end of a sentence.
 _JOINT = re.compile(r"[ \n]?[-‐‑–—_/→'’.,:+&]?[ \n]?|\s*[(]")
 _APOSTROPHES = ("'", "’")
+_OWNER = re.compile(r"\w['’]$")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _MEASURE = re.compile(r"\d+\s+[A-Za-z]{1,2}")  # "300 W" is a power, 300-W a dataset
 _VERSION = re.compile(r"v?\d")
@@ -202,7 +203,9 @@ class KnownNames:
         return True
 
     def _owning(self, text: str, words: list[str], spans: list[Span]) -> bool:
-        """Whether the name ends in a possessive: "ImageNet's" is no ImageNet-S, but "AG's" is printed so."""
+        """Whether an s is that of a possessive: "ImageNet's" is no ImageNet-S and "Ann's MNIST" no S-MNIST."""
+        if words[0] == "s" and _OWNER.search(text, max(0, spans[0].start - 2), spans[0].start):
+            return True
         if len(words) == 1 or words[-1] != "s" or text[spans[-2].end : spans[-1].start] not in _APOSTROPHES:
             return False
         return not any(_POSSESSIVE.search(name) for name in self._printed[" ".join(words)])

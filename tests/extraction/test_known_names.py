@@ -125,6 +125,8 @@ POSSESSIVES = [
     ("ImageNet's classes", ["ImageNet"]),
     ("ImageNet’s classes", ["ImageNet"]),
     ("ImageNet-S and ImageNet S", ["ImageNet-S", "ImageNet S"]),
+    ("Ann's MNIST", ["MNIST"]),
+    ("'S-MNIST'", ["S-MNIST"]),
     ("AG's texts and AG’s News", ["AG's", "AG’s News"]),
     ("AG's News's texts", ["AG's News"]),
 ]
@@ -134,7 +136,9 @@ POSSESSIVES = [
 def test_a_possessive_is_no_part_of_a_name(
     text: str, expected: list[str], marked: Callable[..., Any], document: Callable[..., Any]
 ) -> None:
-    names = KnownNames(_catalogue("ImageNet", "ImageNet-S", "AG's", "AG's News", "AG's News S"), frozenset())
+    names = KnownNames(
+        _catalogue("ImageNet", "ImageNet-S", "AG's", "AG's News", "AG's News S", "MNIST", "S-MNIST"), frozenset()
+    )
     assert [n.surface for n in names.find(document(marked(f"We use {text}.").paper))] == expected
 
 
