@@ -264,18 +264,21 @@ class Library:
 
     def judgements(self) -> tuple[Judgement, ...]:
         """The judgements of the library; raises JudgementError where the file is broken."""
+        return read_judgements(self._judgements_text(), str(self.judgements_file))
+
+    def _judgements_text(self) -> str:
         path = self.judgements_file
         if not path.exists():
-            return ()
+            return ""
         try:
-            text = path.read_text(encoding="utf-8")
+            return path.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
             raise JudgementError("is not UTF-8 text", path=path, advice="save it as UTF-8") from error
-        return read_judgements(text, str(path))
 
     def judge(self, judgements: Iterable[Judgement]) -> None:
-        """Keep these judgements and no others."""
-        write_whole(self.judgements_file, write_judgements(judgements).encode())
+        """Keep these judgements and no others, and what people wrote beside them. Raises JudgementError as above."""
+        former = self._judgements_text()
+        write_whole(self.judgements_file, write_judgements(judgements, former).encode())
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from kg.errors import JudgementError
 from kg.model import Judgement, Verdict
@@ -36,13 +37,26 @@ _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _REPAIR = "part the columns by one tab each, as in the line of headings"
 
 
-def write_judgements(judgements: Iterable[Judgement]) -> str:
+@dataclass(frozen=True, slots=True)
+class _Besides:
+    """What a text holds besides judgements: further lines above the headings, remarks below them, columns of others."""
+
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    cells: Mapping[Judgement, Mapping[str, str]] = field(default_factory=dict)
+
+
+def write_judgements(judgements: Iterable[Judgement], former: str = "") -> str:
     """The judgements as SSSOM TSV, sorted, so that two people's files merge line by line.
 
-    A line break in a text becomes a space: a row is a line.
+    What people added to the `former` text stays: lines that begin with #, those among the rows below them, and columns
+    of their own with the cells of the judgements that stay. A line break in a text becomes a space: a row is a line.
     """
+    besides = _besides(former)
     out = io.StringIO()
-    writer = csv.DictWriter(out, _COLUMNS, delimiter="\t", lineterminator="\n")
+    columns = (*_COLUMNS, *besides.columns)
+    writer = csv.DictWriter(out, columns, restval="", delimiter="\t", lineterminator="\n")
     writer.writeheader()
     for judgement in sorted(judgements, key=lambda j: (j.left, j.right, j.when)):
         row = {
@@ -56,9 +70,30 @@ def write_judgements(judgements: Iterable[Judgement]) -> str:
             "author_label": judgement.who,
             "mapping_date": judgement.when,
             "comment": judgement.reason,
+            **besides.cells.get(judgement, {}),
         }
         writer.writerow({column: " ".join(text.splitlines()) for column, text in row.items()})
-    return _HEADER + out.getvalue()
+    above, below = ("".join(f"{line}\n" for line in lines) for lines in (besides.above, besides.below))
+    return _HEADER + above + out.getvalue() + below
+
+
+def _besides(text: str) -> _Besides:
+    found = dict(numbered_judgements(text, ""))
+    ours = set(_HEADER.splitlines())
+    above: list[str] = []
+    below: list[str] = []
+    headings: list[str] = []
+    cells: dict[Judgement, dict[str, str]] = {}
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
+        if line.startswith("#"):
+            if line not in ours:
+                (below if headings else above).append(line)
+        elif not headings:
+            headings = next(csv.reader([line], delimiter="\t"), [])
+        elif number in found:
+            row = zip(headings, next(csv.reader([line], delimiter="\t")), strict=True)
+            cells[found[number]] = {column: cell for column, cell in row if column not in _COLUMNS}
+    return _Besides(tuple(above), tuple(below), tuple(h for h in headings if h not in _COLUMNS), cells)
 
 
 def read_judgements(text: str, path: str) -> tuple[Judgement, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -124,6 +126,25 @@ def test_an_id_that_is_not_that_of_its_name_is_refused() -> None:
     with pytest.raises(JudgementError, match=r"unknown id 'dataset:no-such'.*write dataset:penn-treebank") as raised:
         read_judgements(TEXT.replace("dataset:penn-treebank", "dataset:no-such"), "j.tsv")
     assert raised.value.line == FIRST_ROW
+
+
+def test_what_people_added_stays() -> None:
+    lines = TEXT.splitlines()
+    head, rows = lines[: FIRST_ROW - 1], lines[FIRST_ROW - 1 :]
+    former = [
+        *head[:-1],
+        "#mapping_set_title: Ours",
+        f"{head[-1]}\tconfidence\tauthor_id",
+        f"{rows[0]}\t0.7\torcid:1",
+        "# to be asked again",
+        f"{rows[1]}\t\torcid:2",
+    ]
+    text = write_judgements([SAME, DIFFERENT], "\ufeff" + "\r\n".join(former))
+    assert text.splitlines() == [*former[:-2], former[-1], former[-2]]
+    assert write_judgements([SAME, DIFFERENT], text) == text
+    assert write_judgements([SAME], text).splitlines() == former[:-1]
+    changed = replace(SAME, reason="another reason")
+    assert "orcid" not in write_judgements([changed], text), "the cells were those of another judgement"
 
 
 def test_columns_that_others_add_are_ignored() -> None:
