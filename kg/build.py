@@ -12,7 +12,7 @@ from pathlib import Path
 from time import monotonic
 from types import MappingProxyType
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from kg import catalogue as catalogues
 from kg.deciding import agreed_judgements, refuse_unknown
@@ -100,9 +100,9 @@ def _told_apart(records: Iterable[Record]) -> list[Record]:
     found = []
     for record in records:
         seen[record.paper.id] += 1
-        nth = seen[record.paper.id]
-        paper = replace(record.paper, id=f"{record.paper.id}#{nth}") if nth > 1 else record.paper
-        found.append(replace(record, paper=paper))
+        if (nth := seen[record.paper.id]) > 1:
+            record = replace(record, paper=replace(record.paper, id=f"{record.paper.id}#{nth}"))
+        found.append(record)
     return found
 
 
@@ -214,7 +214,8 @@ def store(library: Library, papers: Sequence[tuple[Record, Origin]] | None = Non
     place = place or library.place
     with open_to_write(place) as target:
         # The index remembers what the graph had, in case the graph is built anew.
-        accepted = {*library.index.judged, *(str(quad.subject)[1:-1] for quad in target.quads(iris.JUDGEMENTS))}
+        subjects = (quad.subject for quad in target.quads(iris.JUDGEMENTS))
+        accepted = library.index.judged | {node.value for node in subjects if isinstance(node, NamedNode)}
         refuse_unknown(library, records, catalogue, accepted)
         library.index.judged = {iris.judgement(judgement) for judgement in judgements}
         stored = set(target.graphs())
@@ -273,9 +274,9 @@ def _records(
 ) -> Generator[tuple[str, Record | Failure], None, None]:
     """The record of each file, or why there is none, in the order in which they are done."""
     job = partial(_record, server=server)
+    died = "the reading process died (not enough memory? try --workers 1)"
     with closing(worked(job, files, workers, start=_start, given=(catalogue,))) as results:
         for path, result in results:
-            died = "the reading process died (not enough memory? try --workers 1)"
             yield str(path), result or Failure(printable(path), died)
 
 

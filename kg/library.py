@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import IO
 
 from filelock import FileLock, Timeout
 
@@ -74,16 +75,7 @@ class Library:
         """The library in a folder. Raises LibraryError where there is none, or one of a newer version."""
         path = root / "library.json"
         try:
-            content = path.read_bytes()
-        except (FileNotFoundError, NotADirectoryError) as error:
-            advice = "make one with `kg build PAPERS -l LIBRARY`"
-            raise LibraryError("is not a library", path=root, advice=advice) from error
-        except PermissionError as error:
-            raise LibraryError(f"cannot be read: {error.strerror}", path=path, advice="see who may read it") from error
-        except OSError as error:
-            raise LibraryError("the index is damaged", path=path, advice="restore it from a backup") from error
-        try:
-            stored = json.loads(content)
+            stored = json.loads(path.read_bytes())
             version = int(stored["version"])
             if version > _VERSION:
                 raise LibraryError(
@@ -95,7 +87,12 @@ class Library:
             failures = [Failure(**failure) for failure in stored["failures"]]
             server, ontology = str(stored.get("server", "")), str(stored.get("ontology", ""))
             judged = {str(iri) for iri in stored.get("judged", [])}
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (FileNotFoundError, NotADirectoryError) as error:
+            advice = "make one with `kg build PAPERS -l LIBRARY`"
+            raise LibraryError("is not a library", path=root, advice=advice) from error
+        except PermissionError as error:
+            raise LibraryError(f"cannot be read: {error.strerror}", path=path, advice="see who may read it") from error
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise LibraryError("the index is damaged", path=path, advice="restore it from a backup") from error
         return cls(root, Index(version, entries, failures, server, ontology, judged))
 
@@ -333,19 +330,28 @@ def record_name(path: str, sha256: str, fingerprint: str) -> str:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that whoever reads it sees the old content or the new, never a part; a link stays one.
+    """Write a file as `writing_whole` does."""
+    with writing_whole(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def writing_whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write to, of which whoever reads it sees the old content or the new, never a part; a link stays one.
 
     Raises LibraryError where the disk is full or the folder cannot be written.
     """
     target = path.resolve()
     part = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
-        part.write_bytes(content)
+        with part.open("wb") as file:
+            yield file
         part.replace(target)
     except OSError as error:
+        raise _not_written(path, error) from error
+    finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        raise _not_written(path, error) from error
 
 
 def _not_written(path: Path, error: OSError) -> LibraryError:

@@ -129,8 +129,7 @@ _Result = tuple[int, int, int, list[Finding]]
 
 def _results(tasks: Sequence[_Task], workers: int) -> Iterator[_Result]:
     for task, result in worked(_checked, tasks, workers):
-        dead = Finding(task.paper, task.path, "file unreadable", "the reading process died")
-        yield result or (0, 0, 0, [dead])
+        yield result or (0, 0, 0, [Finding(task.paper, task.path, "file unreadable", "the reading process died")])
 
 
 def _checked(task: _Task) -> _Result:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -109,22 +108,21 @@ def _write(library: Library, file: IO[bytes], format: ExportFormat, *, facts_onl
 @contextmanager
 def _output(path: Path | None) -> Iterator[IO[bytes]]:
     """The file to write to, which whoever reads it sees whole or not at all; standard output without a path."""
+    from kg.library import writing_whole
+
     if path is None:
         yield sys.stdout.buffer
         return
     if path.is_dir() or not path.parent.is_dir():
         raise KgError("cannot be written", path=path, advice="name a file in a folder that exists")
-    # A device or a pipe is written to, and only a file is replaced; that a link leads to, and not the link.
-    replaced = path.is_file() or not path.exists()
-    target = path.resolve() if replaced else path
-    part = target.with_name(f"{target.name}.{os.getpid()}.part") if replaced else target
-    try:
-        with part.open("wb") as file:
+    if path.is_file() or not path.exists():
+        with writing_whole(path) as file:
             yield file
-        if replaced:
-            part.replace(target)
+        return
+    try:
+        with path.open("wb") as file:  # a device or a pipe, which is not to be replaced
+            yield file
     except OSError as error:
-        raise KgError(f"cannot be written: {error.strerror}", path=path, advice="look at the free space") from error
-    finally:
-        if replaced:
-            part.unlink(missing_ok=True)
+        raise KgError(
+            f"cannot be written: {error.strerror}", path=path, advice="look at who may write to it"
+        ) from error

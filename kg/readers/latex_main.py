@@ -29,7 +29,7 @@ _PLAIN_TEX = re.compile(r"\\(?:bye|end|input\s*(?:amstex|harvmac|epsf|[a-z]*mac)
 
 def main_file(files: Files) -> str | None:
     r"""The main file of a project: the one that its 00README names, or that looks most like a paper among those with
-    `\documentclass` and `\begin{document}`; None where no file has these.
+    `\documentclass` and `\begin{document}`, or where none has both, those with the latter; None where there is none.
     """
     named = _named_by_readme(files)
     if named is not None:
